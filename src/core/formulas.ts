@@ -1,0 +1,89 @@
+import { ceil, divide, multiply, type Rational, rational } from './rational.ts';
+import { type Millis, seconds, toSeconds } from './units.ts';
+
+/** How often one pool exists: every process of every instance has its own, once per engine. */
+export interface Processes {
+  readonly instances: number;
+  readonly workers: number;
+  readonly engines: number;
+}
+
+/** The slots of a server: `max_connections`, what ordinary roles cannot use, what is kept for everyone else. */
+export interface Slots {
+  readonly maxConnections: number;
+  readonly reservedConnections: number;
+  readonly otherConnections: number;
+}
+
+/** Guide, connection math: pools = instances × processes per instance × pools per process. */
+export const poolCount = ({ instances, workers, engines }: Processes): number => instances * workers * engines;
+
+/** The most one pool opens: pool_size + max_overflow, or the threads that can ask (measured: a sync worker opens one). */
+export const poolMax = (poolSize: number, maxOverflow: number, threads = Number.POSITIVE_INFINITY): number =>
+  Math.min(threads, poolSize + maxOverflow);
+
+/** Guide, "total = (pool_size + max_overflow) × num_instances", with processes and engines counted. */
+export const totalConnections = (processes: Processes, perProcess: number): number => poolCount(processes) * perProcess;
+
+/** What ordinary roles can open: M − R (measured on PostgreSQL 12–18). */
+export const budget = (slots: Pick<Slots, 'maxConnections' | 'reservedConnections'>): number =>
+  slots.maxConnections - slots.reservedConnections;
+
+/** What should be planned: M − max(R, X). The guide's (100 − 10): its overhead counts the reserved slots in. */
+export const usable = (slots: Slots): number =>
+  slots.maxConnections - Math.max(slots.reservedConnections, slots.otherConnections);
+
+/** The guide's overhead of 10 on a stock server (R = 3), and 7 beyond a larger reserve. */
+export const defaultOtherConnections = (reservedConnections: number): number => Math.max(10, reservedConnections + 7);
+
+/** Guide, connection math: the largest pool_size + max_overflow per pool that stays within `limit` connections. */
+export const largestPool = (limit: number, pools: number): number => Math.max(0, Math.floor(limit / pools));
+
+/** Guide, "Set: DB_POOL_SIZE=15, DB_MAX_OVERFLOW=15 (total 30)": the cap in halves, the odd one to the pool. */
+export const splitPool = (cap: number): { poolSize: number; maxOverflow: number } => {
+  const poolSize = Math.ceil(cap / 2);
+  return { poolSize, maxOverflow: cap - poolSize };
+};
+
+/** Guide, "pool_size = expected_concurrent_queries × 1.5", rounded up, exact. */
+export const wantedPoolSize = (concurrency: Rational): number => ceil(multiply(concurrency, { num: 3n, den: 2n }));
+
+/** Guide, "max_overflow = pool_size × 2". */
+export const overflowFor = (poolSize: number): number => 2 * poolSize;
+
+/** Little's law (N = X · R): queries in flight per process, the load shared among instances × workers. */
+export function expectedConcurrency(load: {
+  readonly rps: Rational;
+  readonly queriesPerRequest: Rational;
+  readonly queryMs: Rational;
+  readonly processes: number;
+}): Rational {
+  const inFlightMs = multiply(multiply(load.rps, load.queriesPerRequest), load.queryMs);
+  return divide(inFlightMs, rational(1000 * load.processes));
+}
+
+/** Extra instances of a rolling deploy; a percentage rounds up, as Kubernetes rounds maxSurge. */
+export const surgeInstances = (
+  instances: number,
+  surge: { readonly count: number } | { readonly percent: number },
+): number => ('count' in surge ? surge.count : Math.ceil((instances * surge.percent) / 100));
+
+/**
+ * Guide, "set pool_recycle below your database's idle timeout": the provider's recommendation where it is below the limit, else
+ * nine tenths of it, in whole seconds; never above the guide's 3600 s.
+ */
+export function recycleBelow(idleTimeout: Millis, recommended?: Millis): Millis {
+  const tenths = Math.floor((9 * toSeconds(idleTimeout)) / 10);
+  const below = recommended !== undefined && recommended < idleTimeout ? toSeconds(recommended) : tenths;
+  return seconds(Math.min(3600, below));
+}
+
+/** The guide's traffic profiles: pool_size and max_overflow per process. */
+export const profiles = {
+  low: { poolSize: 5, maxOverflow: 10 },
+  medium: { poolSize: 20, maxOverflow: 40 },
+  high: { poolSize: 50, maxOverflow: 50 },
+  'very-high': { poolSize: 100, maxOverflow: 100 },
+} as const;
+
+export type ProfileName = keyof typeof profiles;
