@@ -1,0 +1,66 @@
+import pg from 'pg';
+
+/** Runs statements over one connection of its own and returns the last one's rows. */
+export async function execute(url: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    let rows: Record<string, unknown>[] = [];
+    for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** One open session that stays until closed; the server may end it, which is no error of the test. */
+export async function openSession(url: string, applicationName = 'filler'): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: applicationName });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** Opens this many sessions, one after the other. */
+export async function openSessions(url: string, count: number, applicationName?: string): Promise<pg.Client[]> {
+  const clients: pg.Client[] = [];
+  for (let i = 0; i < count; i++) clients.push(await openSession(url, applicationName));
+  return clients;
+}
+
+/** Opens sessions until the server answers 53300; returns those it gave. Any other refusal is an error of the test. */
+export async function openUntilFull(url: string, ceiling = 300): Promise<pg.Client[]> {
+  const clients: pg.Client[] = [];
+  while (clients.length < ceiling) {
+    try {
+      clients.push(await openSession(url, 'until-full'));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === '53300') return clients;
+      throw error;
+    }
+  }
+  throw new Error(`the server gave ${ceiling} sessions and is not full`);
+}
+
+/**
+ * Closes sessions and waits until the server has forgotten them: a backend leaves its slot a moment after its client
+ * has gone, and a count taken in between would be one too high.
+ */
+export async function closeAll(clients: readonly pg.Client[], superuserUrl: string): Promise<void> {
+  const pids = (
+    await Promise.all(clients.map((client) => client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')))
+  ).flatMap((result) => result.rows.map((row) => row.pid));
+  await Promise.all(clients.map((client) => client.end()));
+  await untilGone(superuserUrl, pids);
+}
+
+async function untilGone(superuserUrl: string, pids: readonly number[]): Promise<void> {
+  if (pids.length === 0) return;
+  const sql = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE pid IN (${pids.join(',')})`;
+  for (;;) {
+    const [row] = await execute(superuserUrl, sql);
+    if (row?.n === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
