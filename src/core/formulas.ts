@@ -87,3 +87,15 @@ export const profiles = {
 } as const;
 
 export type ProfileName = keyof typeof profiles;
+
+/** The largest n whose n + surge(n) instances stay within `limit`: n + ⌈n·p/100⌉ ≤ L exactly when n ≤ 100·L / (100 + p). */
+export const largestInstances = (
+  limit: number,
+  surge: { readonly count: number } | { readonly percent: number },
+): number => Math.max(0, 'count' in surge ? limit - surge.count : Math.floor((100 * limit) / (100 + surge.percent)));
+
+/** Guide, "pool_timeout=30"; nine tenths of the worker's own timeout where that is shorter, so that the pool's error comes first. */
+export function acquireTimeoutBelow(requestTimeout?: Millis): Millis {
+  const tenths = requestTimeout === undefined ? 30 : Math.floor((9 * toSeconds(requestTimeout)) / 10);
+  return seconds(Math.max(1, Math.min(30, tenths)));
+}

@@ -1,0 +1,223 @@
+import type { Demand, FactName, FactValues, Origin } from './facts.ts';
+import { type Rational, toNumber } from './rational.ts';
+import { type Millis, never, toSeconds } from './units.ts';
+
+/** What poolfit says about a fact, in one place. */
+export interface FactInfo<T> {
+  readonly title: string;
+  readonly unit: 's' | null;
+  /** For JSON and evidence; null where the fact is not a number that a person would check. */
+  readonly plain: ((value: T) => number | string | boolean) | null;
+  /** What its absence means to a rule that needs it: nothing to judge, or nothing to judge by. */
+  readonly absent: 'not-applicable' | 'not-evaluated';
+  /** How a user supplies it. */
+  readonly supply: string;
+  /** Each library's own name for it. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+const count = (value: number): number | string => (Number.isFinite(value) ? value : 'unlimited');
+const span = (value: Millis): number | string => (value === never ? 'never' : toSeconds(value));
+const asIs = (value: string | boolean): string | boolean => value;
+
+export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
+  poolSize: {
+    title: 'connections a pool keeps',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: 'a readable pool size',
+    names: {
+      'the guide': 'DB_POOL_SIZE',
+      SQLAlchemy: 'pool_size',
+      PgBouncer: 'default_pool_size',
+      HikariCP: 'minimumIdle',
+      'psycopg_pool, asyncpg': 'min_size',
+    },
+  },
+  maxOverflow: {
+    title: 'extra connections in a spike',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: 'a readable overflow',
+    names: { 'the guide': 'DB_MAX_OVERFLOW', SQLAlchemy: 'max_overflow', PgBouncer: 'reserve_pool_size' },
+  },
+  maxLifetime: {
+    title: 'retire a connection by age, at checkout',
+    unit: 's',
+    plain: span,
+    absent: 'not-evaluated',
+    supply: 'a readable recycle time',
+    names: {
+      'the guide': 'DB_POOL_RECYCLE',
+      SQLAlchemy: 'pool_recycle',
+      HikariCP: 'maxLifetime (ms)',
+      'node-postgres': 'maxLifetimeSeconds',
+      'Go database/sql': 'SetConnMaxLifetime',
+      PgBouncer: 'server_lifetime',
+    },
+  },
+  acquireTimeout: {
+    title: 'how long a caller waits for a connection',
+    unit: 's',
+    plain: span,
+    absent: 'not-applicable',
+    supply: 'DB_POOL_TIMEOUT in the file',
+    names: {
+      'the guide': 'DB_POOL_TIMEOUT',
+      SQLAlchemy: 'pool_timeout',
+      HikariCP: 'connectionTimeout (ms)',
+      'node-postgres': 'connectionTimeoutMillis',
+      Prisma: 'pool_timeout',
+      PgBouncer: 'query_wait_timeout',
+    },
+  },
+  prePing: {
+    title: 'test a connection at checkout',
+    unit: null,
+    plain: asIs,
+    absent: 'not-evaluated',
+    supply: 'a readable pre-ping',
+    names: { 'the guide': 'DB_POOL_PRE_PING', SQLAlchemy: 'pool_pre_ping', Django: 'CONN_HEALTH_CHECKS' },
+  },
+  instances: {
+    title: 'app instances (replicas, pods, dynos) at their maximum',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--instances N',
+    names: { Kubernetes: 'replicas', Heroku: 'dynos' },
+  },
+  workers: {
+    title: 'processes per instance, each with a pool of its own',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--workers N',
+    names: { gunicorn: '--workers, WEB_CONCURRENCY', uvicorn: '--workers, WEB_CONCURRENCY', Puma: 'WEB_CONCURRENCY' },
+  },
+  threads: {
+    title: 'threads per process',
+    unit: null,
+    plain: count,
+    absent: 'not-applicable',
+    supply: '--threads N',
+    names: { gunicorn: '--threads', Puma: 'RAILS_MAX_THREADS' },
+  },
+  engines: {
+    title: 'pools per process (a read replica, a second engine)',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--engines N',
+    names: { SQLAlchemy: 'create_engine calls' },
+  },
+  surge: {
+    title: 'extra instances alive during a deploy',
+    unit: null,
+    plain: count,
+    absent: 'not-applicable',
+    supply: '--surge N',
+    names: { Kubernetes: 'maxSurge', Heroku: 'preboot' },
+  },
+  concurrency: {
+    title: 'expected concurrent queries per process',
+    unit: null,
+    plain: (value: Rational) => Number(toNumber(value).toFixed(3)),
+    absent: 'not-applicable',
+    supply: '--concurrency N',
+  },
+  requestTimeout: {
+    title: "the web worker's own timeout",
+    unit: 's',
+    plain: span,
+    absent: 'not-applicable',
+    supply: 'GUNICORN_TIMEOUT in the file',
+    names: { gunicorn: '--timeout' },
+  },
+  maxConnections: {
+    title: "the server's limit",
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--max-connections N, or --live',
+    names: { PostgreSQL: 'max_connections', PgBouncer: 'max_client_conn' },
+  },
+  reservedConnections: {
+    title: 'slots that ordinary roles cannot use',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--reserved-connections N',
+    names: { PostgreSQL: 'superuser_reserved_connections + reserved_connections (16+)' },
+  },
+  otherConnections: {
+    title: 'slots kept for everyone else, the reserved ones counted in',
+    unit: null,
+    plain: count,
+    absent: 'not-evaluated',
+    supply: '--other-connections N',
+    names: { 'the guide': 'overhead (admin tools)' },
+  },
+  idleTimeout: {
+    title: 'what closes an idle connection: server, proxy or network',
+    unit: 's',
+    plain: span,
+    absent: 'not-evaluated',
+    supply: '--idle-timeout DURATION, --provider ID, or --live',
+    names: { PostgreSQL: 'idle_session_timeout (14+)', 'RDS Proxy': 'IdleClientTimeout' },
+  },
+  idleTimeoutKind: { title: 'how idle connections end', unit: null, plain: null, absent: 'not-evaluated', supply: '--provider ID' },
+  demand: {
+    title: 'connections of all pools at their peak',
+    unit: null,
+    plain: (value: Demand) => count(value.total),
+    absent: 'not-evaluated',
+    supply: 'readable pool settings',
+  },
+  numberReading: { title: 'what int() makes of a setting', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  booleanReading: { title: 'what .lower() == "true" makes of it', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  earlierValues: { title: 'other values of the same setting', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  knownKey: { title: 'the setting that was meant', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  disagreement: { title: 'what other readers read', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  url: { title: 'the database URL', unit: null, plain: null, absent: 'not-applicable', supply: 'a database URL in the file' },
+  urlProblem: { title: 'why a URL cannot be read', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  usesSqlalchemy: { title: 'signs of SQLAlchemy', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  pooler: { title: 'a pooler in front of the server', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  uncountedPools: { title: 'pools the sum lacks', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+};
+
+/** The value for evidence and JSON, or null where a fact is not one that is shown. */
+export function plainValue<K extends FactName>(name: K, value: FactValues[K]): number | string | boolean | null {
+  const { plain } = factInfo[name];
+  return plain ? plain(value) : null;
+}
+
+/** `.env:3`, `--max-connections`, `default of the guide's loader`, `live: SHOW max_connections at db:5432`. */
+export function formatOrigin(origin: Origin): string {
+  switch (origin.kind) {
+    case 'setting':
+      return `${origin.place.location.file}:${origin.place.location.line}`;
+    case 'default':
+      return origin.source;
+    case 'provider':
+      return `provider ${origin.id} (${origin.source}, ${origin.asOf})`;
+    case 'live':
+      return `live: ${origin.query} at ${origin.at}`;
+    case 'flag':
+      return origin.flag;
+    case 'config':
+      return `${origin.file}: ${origin.path}`;
+    case 'assumption':
+      return `assumed; ${origin.flag}`;
+    case 'derived':
+      return origin.formula;
+  }
+}
+
+/** `100`, `600 s`, `true`. */
+export function formatPlain(value: number | string | boolean, unit: string | null): string {
+  return unit !== null && typeof value === 'number' ? `${value} ${unit}` : String(value);
+}
+

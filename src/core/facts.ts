@@ -1,0 +1,193 @@
+import type { Processes } from './formulas.ts';
+import type { Rational } from './rational.ts';
+import type { Millis } from './units.ts';
+
+/** A place in a file: 1-based lines and columns in UTF-16 units after a BOM, ends exclusive; `text.slice(start, end)` is the place. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One assignment of a file. The only type that holds raw text: a `.env` is a file of passwords. */
+export interface Setting {
+  readonly key: string;
+  /** The text between the quotes, as written. */
+  readonly raw: string;
+  /** What the format's reference reader makes of it (for `.env`: node's dotenv). */
+  readonly value: string;
+  /** Where `raw` stands. */
+  readonly location: Location;
+  readonly keyLocation: Location;
+  /** What other readers of the same bytes make of it. */
+  readonly readings: readonly Reading[];
+}
+
+/** What one reader of the format makes of a setting; `value` undefined: it does not see the setting, `failure` says how it fails. */
+export interface Reading {
+  readonly reader: 'node dotenv' | 'python-dotenv' | 'Docker Compose' | 'docker --env-file';
+  readonly value: string | undefined;
+  readonly failure?: string;
+}
+
+/** What ends idle connections: a server or proxy, the guide's policy, a network that forgets, a compute that sleeps. */
+export type IdleTimeoutKind = 'closes' | 'policy' | 'drops' | 'conditional';
+
+/** The peak of all pools of one service on one server. */
+export interface Demand {
+  readonly processes: Processes;
+  /** Each pool's pool_size, max_overflow and the most that one process opens. */
+  readonly pools: readonly { readonly poolSize: number; readonly maxOverflow: number; readonly max: number }[];
+  readonly threads: number | undefined;
+  /** Σ of the pools' maxima: connections per process and engine. */
+  readonly perProcess: number;
+  /** Connections in all. */
+  readonly total: number;
+}
+
+/** Why a number setting has no usable number; `shown` is safe to print. */
+export interface NumberProblem {
+  readonly kind: 'unreadable' | 'out-of-range' | 'oddly-negative';
+  readonly shown: string;
+  readonly why: string;
+  readonly instead: string;
+}
+
+/** How the guide's loader (`.lower() == "true"`) reads a boolean; `shown` is safe to print. */
+export interface BooleanReading {
+  readonly reads: 'true' | 'false' | 'misread';
+  readonly shown: string;
+}
+
+/** Readers of the same line that disagree; every `shown` is safe to print. */
+export interface Disagreement {
+  readonly groups: readonly { readonly readers: readonly string[]; readonly shown: string }[];
+  /** Only `docker --env-file` stands apart. */
+  readonly onlyDocker: boolean;
+  /** The guide's loader behind python-dotenv raises where node reads a number. */
+  readonly pythonRaises: boolean;
+  /** The value holds `${`, `$NAME` or `$(`. */
+  readonly interpolated: boolean;
+}
+
+/** A database URL without its secrets. */
+export interface UrlFacts {
+  /** The scheme as written, lower case: `postgresql+asyncpg`. */
+  readonly scheme: string;
+  readonly database: 'postgresql' | 'other' | 'unknown';
+  /** For people: `MySQL`, `SQLite`. */
+  readonly databaseName: string;
+  readonly driver: string | undefined;
+  /** `host:port/database`. */
+  readonly target: string;
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly parameters: readonly { readonly name: string; readonly value: 'shown elsewhere' | string }[];
+}
+
+/** A transaction (or session) pooler in front of the server, told by host or port. */
+export interface Pooler {
+  readonly name: string;
+  readonly mode: 'transaction' | 'session' | 'unknown';
+  /** Protocol-level prepared statements work behind it. */
+  readonly preparedStatements: boolean;
+}
+
+/** The vocabulary: every fact that a rule can name, with its type. What is absent is unknown: not zero, not the default, not fine. */
+export interface FactValues {
+  poolSize: number;
+  maxOverflow: number;
+  maxLifetime: Millis;
+  acquireTimeout: Millis;
+  prePing: boolean;
+  instances: number;
+  workers: number;
+  threads: number;
+  engines: number;
+  surge: number;
+  concurrency: Rational;
+  requestTimeout: Millis;
+  maxConnections: number;
+  reservedConnections: number;
+  otherConnections: number;
+  idleTimeout: Millis;
+  idleTimeoutKind: IdleTimeoutKind;
+  demand: Demand;
+  numberReading: NumberProblem | null;
+  booleanReading: BooleanReading;
+  earlierValues: readonly string[];
+  knownKey: string | null;
+  disagreement: Disagreement | null;
+  url: UrlFacts;
+  urlProblem: string | null;
+  usesSqlalchemy: boolean;
+  pooler: Pooler | null;
+  uncountedPools: readonly string[];
+}
+
+export type FactName = keyof FactValues;
+
+/** Where a value comes from. Never raw text. */
+export type Origin =
+  | { readonly kind: 'setting'; readonly key: string; readonly place: Place }
+  | { readonly kind: 'default'; readonly key: string; readonly source: string }
+  | { readonly kind: 'provider'; readonly id: string; readonly source: string; readonly asOf: string }
+  | { readonly kind: 'live'; readonly query: string; readonly at: string }
+  | { readonly kind: 'flag'; readonly flag: string }
+  | { readonly kind: 'config'; readonly file: string; readonly path: string }
+  | { readonly kind: 'assumption'; readonly flag: string }
+  | { readonly kind: 'derived'; readonly formula: string; readonly from: readonly FactName[] };
+
+/** A value with its origin; `related` are further places that belong to it (the earlier of two values). */
+export interface Fact<T> {
+  readonly value: T;
+  readonly origin: Origin;
+  readonly related?: readonly { readonly message: string; readonly location: Location }[];
+}
+
+/** Facts by name; an absent one is unknown. */
+export type FactSet = { [K in FactName]?: Fact<FactValues[K]> };
+
+/** Copies one fact of a set into another, keeping name and type together. */
+export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K): void {
+  const fact: FactSet[K] = from[name];
+  if (fact !== undefined) to[name] = fact;
+}
+
+export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'server';
+
+/** What a rule judges: one setting, one URL, one pool, the sum of pools on one server, or a live server. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  /** `.env#DB`. */
+  readonly id: string;
+  readonly file: string;
+  readonly facts: FactSet;
+  /** Facts whose setting is there but cannot be read: rules that need them are not evaluated, never given a default. */
+  readonly unreadable: ReadonlySet<FactName>;
+  /** Rule categories that do not apply here (the file's database is MySQL). */
+  readonly inapplicable: ReadonlySet<string>;
+  /** The name a user knows a fact by in this file: `DB_POOL_SIZE`, `--max-connections`. */
+  readonly keyOf: (fact: FactName) => string;
+  /** The dialect's edits that give the facts these values; null where one has no place to edit. */
+  readonly editsFor: (wanted: Partial<FactValues>) => readonly Edit[] | null;
+  /** Where a finding without a place of its own sits: the pool's first key. */
+  readonly anchor: Place | null;
+}
+
+/** New text for a place of a file. */
+export interface Edit {
+  readonly key: string;
+  readonly location: Location;
+  readonly text: string;
+}
+
+/** A place with what may be shown of its line: the key and a harmless value, never the rest of the line. */
+export interface Place {
+  readonly location: Location;
+  readonly frame: { readonly before: string; readonly marked: string } | null;
+}

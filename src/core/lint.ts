@@ -1,0 +1,210 @@
+import { copyFact, type FactName, type FactSet, type FactValues, type Place, type Subject, type SubjectKind } from './facts.ts';
+import { factInfo, formatOrigin, plainValue } from './fact-info.ts';
+import type { Evidence, Finding, NotEvaluated, Outcome } from './report.ts';
+import type { Failure, Rule } from './rule.ts';
+
+/** How many subjects a not-evaluated group names before it only counts. */
+const namedSubjects = 20;
+
+/** What the engine found; `index.ts` makes a report of it. */
+export interface Judgement {
+  readonly findings: Finding[];
+  readonly notEvaluated: Map<string, NotEvaluated>;
+  readonly outcomes: Record<Outcome, number>;
+  readonly crashes: { ruleId: string; subject: string; error: string }[];
+  limitsRestOnAssumedInstances: boolean;
+}
+
+export const emptyJudgement = (): Judgement => ({
+  findings: [],
+  notEvaluated: new Map(),
+  outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-evaluated': 0, error: 0 },
+  crashes: [],
+  limitsRestOnAssumedInstances: false,
+});
+
+/** Rules by what they judge, each after the rules it yields to. */
+export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
+
+/** Sorts rules for the engine. Throws when two rules yield to each other or a rule yields to one that is not there. */
+export function makeRulebook(rules: readonly Rule[]): Rulebook {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const sorted: Rule[] = [];
+  const visit = (rule: Rule, path: readonly string[]): void => {
+    if (path.includes(rule.id)) throw new Error(`rules yield in a circle: ${[...path, rule.id].join(' > ')}`);
+    if (sorted.includes(rule)) return;
+    for (const id of rule.yieldsTo ?? []) {
+      const other = byId.get(id);
+      if (!other) throw new Error(`${rule.id} yields to the unknown rule ${id}`);
+      visit(other, [...path, rule.id]);
+    }
+    sorted.push(rule);
+  };
+  for (const rule of rules) visit(rule, []);
+  const on = (kind: SubjectKind): Rule[] => sorted.filter((rule) => rule.on === kind);
+  return { setting: on('setting'), url: on('url'), pool: on('pool'), demand: on('demand'), server: on('server') };
+}
+
+/**
+ * Gives every (rule, subject) pair of one file exactly one outcome and adds it to the judgement. Subjects come in the order
+ * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting.
+ */
+export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
+  const failedAt = new Map<string, Set<string>>();
+  for (const subject of subjects) {
+    const failedHere = new Set<string>();
+    for (const rule of rulebook[subject.kind]) {
+      const outcome = judgeOne(rule, subject, { failedHere, failedAt }, into);
+      into.outcomes[outcome]++;
+      if (outcome !== 'fail') continue;
+      failedHere.add(rule.id);
+      for (const name of rule.needs) {
+        const place = subject.facts[name]?.origin;
+        if (place?.kind === 'setting') remember(failedAt, place.key, rule.id);
+      }
+    }
+  }
+}
+
+function remember(failedAt: Map<string, Set<string>>, key: string, ruleId: string): void {
+  const known = failedAt.get(key);
+  if (known) known.add(ruleId);
+  else failedAt.set(key, new Set([ruleId]));
+}
+
+interface Failed {
+  readonly failedHere: ReadonlySet<string>;
+  readonly failedAt: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement): Outcome {
+  if (subject.inapplicable.has(rule.category)) return 'not-applicable';
+  const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
+  if (missing.length > 0) return judgeWithout(rule, subject, missing, into);
+  if (yields(rule, subject, failed)) return 'not-applicable';
+  if (rule.category === 'limits' && subject.facts.instances?.origin.kind === 'assumption') {
+    into.limitsRestOnAssumedInstances = true;
+  }
+  try {
+    const verdict = rule.check(valuesFor(rule, subject.facts), subject.keyOf);
+    if (verdict.kind === 'fail') into.findings.push(toFinding(rule, subject, verdict));
+    return verdict.kind;
+  } catch (error) {
+    into.crashes.push({ ruleId: rule.id, subject: subject.id, error: error instanceof Error ? error.message : String(error) });
+    return 'error';
+  }
+}
+
+/** A missing fact: nothing to judge where its absence means so, unless something that is there could not be read. */
+function judgeWithout(rule: Rule, subject: Subject, missing: readonly FactName[], into: Judgement): Outcome {
+  const absent = missing.filter((name) => !subject.unreadable.has(name));
+  if (absent.some((name) => factInfo[name].absent === 'not-applicable')) return 'not-applicable';
+  const named = missing.flatMap((name) => (name === 'demand' ? partsOfDemand(subject) : [name]));
+  noteNotEvaluated(rule, subject, [...new Set(named)], into);
+  return 'not-evaluated';
+}
+
+const partsOfDemand = (subject: Subject): FactName[] => [...subject.unreadable].filter((name) => name !== 'demand');
+
+function noteNotEvaluated(rule: Rule, subject: Subject, missing: readonly FactName[], into: Judgement): void {
+  const id = `${rule.id} ${missing.join()}`;
+  const group = into.notEvaluated.get(id);
+  if (group) {
+    group.subjects.count++;
+    if (group.subjects.first.length < namedSubjects) group.subjects.first.push(subject.id);
+    return;
+  }
+  const help = missing
+    .map((name) => (subject.unreadable.has(name) ? `make ${subject.keyOf(name)} readable` : factInfo[name].supply))
+    .join('; ');
+  into.notEvaluated.set(id, {
+    ruleId: rule.id,
+    category: rule.category,
+    missing,
+    subjects: { count: 1, first: [subject.id] },
+    help,
+  });
+}
+
+function yields(rule: Rule, subject: Subject, { failedHere, failedAt }: Failed): boolean {
+  if (!rule.yieldsTo) return false;
+  if (rule.yieldsTo.some((id) => failedHere.has(id))) return true;
+  return rule.needs.some((name) => {
+    const origin = subject.facts[name]?.origin;
+    const atSetting = origin?.kind === 'setting' ? failedAt.get(origin.key) : undefined;
+    return atSetting !== undefined && rule.yieldsTo?.some((id) => atSetting.has(id)) === true;
+  });
+}
+
+function valuesFor(rule: Rule, facts: FactSet): Partial<FactValues> {
+  const values: Partial<FactValues> = {};
+  for (const name of rule.needs) copyValue(values, facts, name);
+  for (const name of rule.uses) copyValue(values, facts, name);
+  return values;
+}
+
+function copyValue<K extends FactName>(values: Partial<FactValues>, facts: FactSet, name: K): void {
+  const fact: FactSet[K] = facts[name];
+  if (fact !== undefined) values[name] = fact.value;
+}
+
+function toFinding(rule: Rule, subject: Subject, failure: Failure<FactName>): Finding {
+  const place = placeOf(subject, [failure.at, ...rule.needs]);
+  const edits = failure.fix ? subject.editsFor(failure.fix) : replacement(failure, place);
+  return {
+    ruleId: rule.id,
+    severity: failure.severity ?? rule.severity,
+    message: failure.message,
+    help: failure.help,
+    subject: subject.id,
+    file: subject.file,
+    location: place?.location ?? null,
+    frame: place?.frame ?? null,
+    evidence: evidenceFor(subject, [...rule.needs, ...rule.uses]),
+    related: subject.facts[failure.at]?.related ?? [],
+    fix: edits && edits.length > 0 ? { description: describeEdits(edits), edits } : null,
+  };
+}
+
+function replacement(failure: Failure<FactName>, place: Place | null) {
+  if (failure.replaceWith === undefined || !place) return null;
+  return [{ key: place.frame?.before ?? '', location: place.location, text: failure.replaceWith }];
+}
+
+const describeEdits = (edits: readonly { readonly key: string; readonly text: string }[]): string =>
+  edits.map(({ key, text }) => (key === '' ? `write ${text}` : `set ${key} to ${text}`)).join(', ');
+
+/** The first of these facts with a place in the file; else the pool's first key. */
+function placeOf(subject: Subject, names: readonly FactName[]): Place | null {
+  for (const name of names) {
+    const origin = subject.facts[name]?.origin;
+    if (origin?.kind === 'setting') return origin.place;
+    if (origin?.kind === 'derived') {
+      const place = placeOf({ ...subject, anchor: null }, origin.from);
+      if (place) return place;
+    }
+  }
+  return subject.anchor;
+}
+
+/** The shown facts among these, derived ones followed by what they are made of. */
+function evidenceFor(subject: Subject, names: readonly FactName[]): Evidence[] {
+  const used: FactSet = {};
+  const add = (name: FactName): void => {
+    const fact = subject.facts[name];
+    if (!fact || used[name]) return;
+    copyFact(used, subject.facts, name);
+    if (fact.origin.kind === 'derived') for (const part of fact.origin.from) add(part);
+  };
+  for (const name of names) add(name);
+  return Object.keys(used).flatMap((name) => (isFact(name) ? evidenceOf(name, used) : []));
+}
+
+const isFact = (name: string): name is FactName => Object.hasOwn(factInfo, name);
+
+function evidenceOf<K extends FactName>(name: K, facts: FactSet): Evidence[] {
+  const fact: FactSet[K] = facts[name];
+  const value = fact ? plainValue(name, fact.value) : null;
+  if (!fact || value === null) return [];
+  return [{ fact: name, value, unit: factInfo[name].unit, origin: formatOrigin(fact.origin) }];
+}

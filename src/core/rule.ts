@@ -1,0 +1,78 @@
+import type { FactName, FactValues, SubjectKind } from './facts.ts';
+
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = ['limits', 'size', 'time', 'reading', 'address', 'live'] as const;
+export type Category = (typeof categories)[number];
+
+/** A rule's answer about one subject. */
+export type Verdict<Name extends FactName> = typeof pass | typeof notApplicable | Failure<Name>;
+
+export interface Failure<Name extends FactName> {
+  readonly kind: 'fail';
+  /** The fact to blame: the finding stands at its setting. */
+  readonly at: Name;
+  /** One sentence with the numbers and the arithmetic. */
+  readonly message: string;
+  /** What to do, in the imperative, with the concrete number. */
+  readonly help: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** Wanted values; the dialect writes them back at the facts' own places. */
+  readonly fix?: { readonly [K in Name]?: FactValues[K] };
+  /** For rules on settings: the text to put at the finding's place. */
+  readonly replaceWith?: string;
+}
+
+export const pass = { kind: 'pass' } as const;
+/** The thing the rule is about is absent. (What is unknown never reaches a rule: the engine says not-evaluated.) */
+export const notApplicable = { kind: 'not-applicable' } as const;
+
+/** A failing verdict. */
+export const fail = <Name extends FactName>(failure: Omit<Failure<Name>, 'kind'>): Failure<Name> => ({
+  kind: 'fail',
+  ...failure,
+});
+
+/** The name by which the user knows a fact in this file: `DB_POOL_SIZE`, or the flag that states it. */
+export type KeyOf = (fact: FactName) => string;
+
+interface About {
+  /** The failing state; file name, test and anchor. Never changes once shipped. */
+  readonly id: string;
+  readonly title: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly on: SubjectKind;
+  /** One cause, one finding: where one of these failed on the same subject or setting, this rule does not apply. */
+  readonly yieldsTo?: readonly string[];
+  /** What happens to the user who ignores it. */
+  readonly why: string;
+  readonly sources: readonly string[];
+}
+
+interface Definition<Needs extends FactName, Uses extends FactName> extends About {
+  /** Facts without which there is no answer. */
+  readonly needs: readonly Needs[];
+  /** Facts that refine the answer where they are known. */
+  readonly uses?: readonly Uses[];
+  check(
+    facts: Pick<FactValues, Needs> & Partial<Pick<FactValues, Uses>>,
+    key: KeyOf,
+  ): Verdict<NoInfer<Needs> | NoInfer<Uses>>;
+}
+
+/** A rule as the engine runs it; made by `defineRule` only, which knows that the engine hands over what it needs. */
+export interface Rule extends About {
+  readonly needs: readonly FactName[];
+  readonly uses: readonly FactName[];
+  check(facts: Partial<FactValues>, key: KeyOf): Verdict<FactName>;
+}
+
+/** Declares a rule: `check` sees the facts named in `needs` and `uses` and no others, and can blame only those. */
+export function defineRule<const Needs extends FactName, const Uses extends FactName = never>(
+  definition: Definition<Needs, Uses>,
+): Rule {
+  return { uses: [], ...definition } as Rule;
+}

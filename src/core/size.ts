@@ -1,0 +1,166 @@
+import { acquireTimeoutBelow, largestInstances, type Processes, poolCount, poolMax, recycleBelow } from './formulas.ts';
+import { budget, largestPool, type Slots, surgeInstances, totalConnections, usable } from './formulas.ts';
+import { divide, multiply, type Rational, rational } from './rational.ts';
+import { choosePool, isReduced, type Load, type PoolNumbers, type Want, wantFor } from './size-fit.ts';
+import { type Instead, insteadOf, type PoolerPlan, poolerFor } from './size-pooler.ts';
+import { type Step, stepsOf } from './size-steps.ts';
+import { type Millis, seconds } from './units.ts';
+
+/** PostgreSQL accepts no larger max_connections (`pg_settings.max_val`): what does not fit into it fits nowhere. */
+export const largestMaxConnections = 262_143;
+
+/** Extra instances of a rolling deploy, as a number or as a percentage of the instances. */
+export type Surge = { readonly count: number } | { readonly percent: number };
+
+/** What is known before any setting is chosen. Durations are `Millis`; every count is a whole number. */
+export interface SizeInput {
+  readonly load: Load;
+  readonly processes: Processes;
+  readonly threads?: number | undefined;
+  readonly surge: Surge;
+  /** `maxConnections` absent: unknown, and then nothing limits the pool but PostgreSQL's own ceiling. */
+  readonly slots: Omit<Slots, 'maxConnections'> & { readonly maxConnections?: number | undefined };
+  /** The least known idle limit, at least 2 s; absent or `never`: none is known. */
+  readonly idleTimeout?: Millis | undefined;
+  readonly recommendedRecycle?: Millis | undefined;
+  /** Asks for DB_POOL_TIMEOUT too; `requestTimeout` is the worker's own limit, when known. */
+  readonly acquireTimeout?: { readonly requestTimeout?: Millis | undefined } | undefined;
+}
+
+export interface PoolSettings extends PoolNumbers {
+  readonly maxLifetime: Millis;
+  readonly prePing: true;
+  readonly acquireTimeout?: Millis;
+}
+
+export type SizeVerdict = 'fits' | 'reduced-to-fit' | 'needs-pooler';
+
+/** How far the service can grow with these settings: `instances` fit, `next` do not. */
+export interface Growth {
+  readonly instances: number;
+  readonly next: { readonly instances: number; readonly surge: number; readonly total: number };
+  readonly perInstance: number;
+  readonly limit: number;
+}
+
+/** The load a reduced pool still serves, per process and (for a known throughput) of the service. */
+export interface Served {
+  /** With the guide's margin: pool_size / 1.5. */
+  readonly concurrency: Rational;
+  readonly rps: Rational | null;
+  /** With every connection busy: pool_size + max_overflow. */
+  readonly peak: number;
+}
+
+export interface SizeResult {
+  readonly result: SizeVerdict;
+  readonly settings: PoolSettings | null;
+  readonly concurrency: Rational;
+  /** Connections per pool that the limit allows; null: no limit is known. */
+  readonly cap: number | null;
+  readonly usable: number | null;
+  /** Connections of all pools, and while a deploy runs; null when no pool is recommended. */
+  readonly total: number | null;
+  readonly totalInDeploy: number | null;
+  /** max_connections − total. */
+  readonly headroom: number | null;
+  readonly growth: Growth | null;
+  readonly serves: Served | null;
+  readonly pooler: PoolerPlan | null;
+  readonly instead: Instead | null;
+  readonly missing: readonly 'maxConnections'[];
+  readonly steps: readonly Step[];
+}
+
+/** All the numbers between input and result; the steps are written from it. */
+export interface Plan {
+  readonly input: SizeInput;
+  readonly want: Want;
+  readonly surge: number;
+  /** Pools in the steady state, and while a deploy runs. */
+  readonly pools: number;
+  readonly poolsInDeploy: number;
+  readonly limit: Limit | null;
+  readonly pool: PoolNumbers | null;
+}
+
+/** The server's limit; `ceiling`: PostgreSQL's own, because none was given and the load exceeds even that. */
+export interface Limit extends Slots {
+  readonly usable: number;
+  readonly budget: number;
+  readonly cap: number;
+  readonly ceiling: boolean;
+}
+
+/** From load and limits to settings, with every step. Formulas: the guide's, see `formulas.ts`. Never throws on inputs in range. */
+export function size(input: SizeInput): SizeResult {
+  const plan = planFor(input);
+  const { pool, limit, want, pools } = plan;
+  const settings = pool && { ...pick(pool), ...timeSettings(input), prePing: true as const };
+  const perProcess = pool && poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  const total = perProcess === null ? null : pools * perProcess;
+  return {
+    result: pool === null ? 'needs-pooler' : isReduced(want, pool) ? 'reduced-to-fit' : 'fits',
+    settings,
+    concurrency: want.concurrency,
+    cap: limit && limit.cap,
+    usable: limit && limit.usable,
+    total,
+    totalInDeploy: perProcess === null ? null : plan.poolsInDeploy * perProcess,
+    headroom: total === null || limit === null ? null : limit.maxConnections - total,
+    growth: perProcess === null || limit === null ? null : growthOf(input, perProcess, limit.usable),
+    serves: pool && isReduced(want, pool) ? servedBy(plan, pool) : null,
+    pooler: pool === null && limit !== null ? poolerFor(plan, limit) : null,
+    instead: pool === null && limit !== null ? insteadOf(plan, limit) : null,
+    missing: input.slots.maxConnections === undefined ? ['maxConnections'] : [],
+    steps: stepsOf(plan, settings),
+  };
+}
+
+const pick = ({ poolSize, maxOverflow }: PoolNumbers): PoolNumbers => ({ poolSize, maxOverflow });
+
+function planFor(input: SizeInput): Plan {
+  const { instances, workers } = input.processes;
+  const surge = surgeInstances(instances, input.surge);
+  const pools = poolCount(input.processes);
+  const poolsInDeploy = poolCount({ ...input.processes, instances: instances + surge });
+  const want = wantFor(input.load, instances * workers);
+  const limit = limitFor(input.slots, poolsInDeploy, want);
+  const pool = choosePool(want, limit?.cap ?? Number.POSITIVE_INFINITY);
+  return { input, want, surge, pools, poolsInDeploy, limit, pool };
+}
+
+/** Without a stated limit there is none, unless the load exceeds what any PostgreSQL can be given. */
+function limitFor(stated: SizeInput['slots'], pools: number, want: Want): Limit | null {
+  const slots = { ...stated, maxConnections: stated.maxConnections ?? largestMaxConnections };
+  const cap = largestPool(usable(slots), pools);
+  const ceiling = stated.maxConnections === undefined;
+  if (ceiling && want.poolSize + want.maxOverflow <= cap) return null;
+  return { ...slots, usable: usable(slots), budget: budget(slots), cap, ceiling };
+}
+
+/** The guide's 3600 s without a known limit; otherwise below it (decisions: T is at least 2 s, the caller checks). */
+function timeSettings({ idleTimeout, recommendedRecycle, acquireTimeout }: SizeInput) {
+  const limited = idleTimeout !== undefined && Number.isFinite(idleTimeout);
+  const maxLifetime = limited ? recycleBelow(idleTimeout, recommendedRecycle) : seconds(3600);
+  return acquireTimeout === undefined
+    ? { maxLifetime }
+    : { maxLifetime, acquireTimeout: acquireTimeoutBelow(acquireTimeout.requestTimeout) };
+}
+
+function growthOf({ processes, surge }: SizeInput, perProcess: number, limit: number): Growth {
+  const perInstance = totalConnections({ ...processes, instances: 1 }, perProcess);
+  const instances = largestInstances(Math.floor(limit / perInstance), surge);
+  const extra = surgeInstances(instances + 1, surge);
+  const next = { instances: instances + 1, surge: extra, total: (instances + 1 + extra) * perInstance };
+  return { instances, next, perInstance, limit };
+}
+
+function servedBy({ input }: Plan, pool: PoolNumbers): Served {
+  const concurrency = divide(multiply(rational(pool.poolSize), rational(2)), rational(3));
+  const { load, processes } = input;
+  const peak = poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  if (load.kind !== 'throughput') return { concurrency, rps: null, peak };
+  const inFlight = multiply(concurrency, rational(1000 * processes.instances * processes.workers));
+  return { concurrency, rps: divide(inFlight, multiply(load.queriesPerRequest, load.queryMs)), peak };
+}
