@@ -1,0 +1,53 @@
+import type { BooleanReading, Fact, FactName, FactSet, FactValues, NumberProblem, Origin } from './facts.ts';
+
+/** What a dialect makes of one setting's text: facts set, and problems of the text itself. */
+export interface SettingReading {
+  readonly number?: NumberProblem | null;
+  readonly boolean?: BooleanReading;
+  /** The text sets the fact; false: the fact is unknown. */
+  readonly known: boolean;
+}
+
+/** One row of a vocabulary: the keys (or the endings of a family's keys) that set a fact, earlier ones winning. */
+export interface Vocable {
+  readonly fact: FactName;
+  readonly keys: readonly string[];
+  /** Reads a value into the set; what it cannot read stays out of the set. */
+  readonly read: (value: string, facts: FactSet, origin: Origin) => SettingReading;
+  /** The text that gives the fact this value, or null where it cannot be written. */
+  readonly write: (wanted: Partial<FactValues>) => string | null;
+}
+
+interface Row<K extends FactName> {
+  readonly fact: K;
+  readonly keys: readonly string[];
+  readonly parse: (value: string) => {
+    readonly value: FactValues[K] | undefined;
+    readonly number?: NumberProblem | null;
+    readonly boolean?: BooleanReading;
+  };
+  readonly print: (value: FactValues[K]) => string | null;
+}
+
+/** A row whose parser and printer agree with the type of its fact. */
+export function vocable<K extends FactName>(row: Row<K>): Vocable {
+  return {
+    fact: row.fact,
+    keys: row.keys,
+    read: (value, facts, origin) => {
+      const { value: parsed, ...reading } = row.parse(value);
+      if (parsed !== undefined) setFact(facts, row.fact, parsed, origin);
+      return { ...reading, known: parsed !== undefined };
+    },
+    write: (wanted) => {
+      const value = wanted[row.fact];
+      return value === undefined ? null : row.print(value);
+    },
+  };
+}
+
+/** Sets one fact, keeping name and type together. */
+export function setFact<K extends FactName>(facts: FactSet, name: K, value: FactValues[K], origin: Origin): void {
+  const fact: Fact<FactValues[K]> = { value, origin };
+  Object.assign(facts, { [name]: fact });
+}

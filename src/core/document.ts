@@ -1,0 +1,30 @@
+import type { Location, Setting } from './facts.ts';
+
+/** A file's settings that a vocabulary wants, in the order of the file. */
+export interface Document {
+  readonly file: string;
+  readonly settings: readonly Setting[];
+}
+
+/** Turns offsets into lines and columns; offsets must not decrease from call to call. */
+export function makeLocator(file: string, text: string): (start: number, end: number) => Location {
+  let lineStart = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let line = 1;
+  let at = 0;
+  const position = (offset: number): { line: number; column: number } => {
+    for (; at < offset; at++) {
+      const code = text.charCodeAt(at);
+      const endsLine = code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10);
+      if (endsLine) {
+        line++;
+        lineStart = at + 1;
+      }
+    }
+    return { line, column: offset - lineStart + 1 };
+  };
+  return (start, end) => {
+    const from = position(start);
+    const to = position(end);
+    return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+  };
+}

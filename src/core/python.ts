@@ -1,0 +1,83 @@
+/** How Python reads text: `int()`, `float()` and the guide's `.lower() == "true"` (Python 3.11, measured). */
+
+import type { BooleanReading, NumberProblem } from './facts.ts';
+
+/** A number, or why there is none. */
+export type NumberReading =
+  | { readonly value: number; readonly problem: NumberProblem | null }
+  | { readonly value: undefined; readonly problem: NumberProblem };
+
+/** The largest number that a database setting can be. */
+const largest = 2_147_483_647;
+
+/** A value that is safe to print: short and of harmless characters, else only its length. */
+export function shownValue(text: string): string {
+  if (/^[0-9A-Za-z_.+-]{1,16}$/.test(text)) return text;
+  return text === '' ? 'empty' : `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
+}
+
+/** Unicode white space as `str.strip()` takes it away: JavaScript's without the BOM, with the separators 1C–1F and NEL. */
+const strip = (text: string): string =>
+  text.replace(/^(?:(?!\ufeff)[\s\x1c-\x1f\x85])+|(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/g, '');
+
+/** Decimal digits of any script as ASCII; every script's ten digits stand in a row. */
+function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    if (code < 128) return digit;
+    if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
+    const row = code & 15;
+    return String(row < 10 && /\p{Nd}/u.test(String.fromCodePoint(code - row)) ? row : row - 6);
+  });
+}
+
+const integer = /^[+-]?\d+(?:_\d+)*$/;
+const float = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+
+/** `int(text)`; numbers beyond 2 147 483 647 are out of range. */
+export const readInteger = (text: string): NumberReading => readNumber(text, integer);
+
+/** `float(text)`, without `inf` and `nan`, which no setting can use. */
+export const readFloat = (text: string): NumberReading => readNumber(text, float);
+
+function readNumber(text: string, pattern: RegExp): NumberReading {
+  const digits = asciiDigits(strip(text));
+  if (!pattern.test(digits)) return { value: undefined, problem: unreadable(text) };
+  const value = Number(digits.replaceAll('_', ''));
+  if (Math.abs(value) <= largest) return { value, problem: null };
+  return { value: undefined, problem: outOfRange(text, `is beyond ${largest}`, 'a number that fits the server') };
+}
+
+/** A problem of the kind `out-of-range`. */
+export const outOfRange = (text: string, why: string, instead: string): NumberProblem => ({
+  kind: 'out-of-range',
+  shown: shownValue(strip(text)),
+  why,
+  instead,
+});
+
+function unreadable(text: string): NumberProblem {
+  const [why, instead] = whyUnreadable(strip(text));
+  return { kind: 'unreadable', shown: shownValue(text), why, instead };
+}
+
+/** Why `int()` raises, in the user's terms, and what to write instead. */
+function whyUnreadable(text: string): [why: string, instead: string] {
+  if (text === '') return ['is set but empty, and an empty variable does not take the default', 'a number, or no line at all'];
+  const leading = /^\d+/.exec(text)?.[0] ?? '';
+  const short = leading !== '' && leading.length <= 10;
+  if (/^\d+\.0*$/.test(text)) return ['has a decimal point', leading];
+  if (/^\d+ ?(?:ms|s|sec|m|min|h|d)$/i.test(text)) return ['has a unit, and the loader takes none', 'the plain number'];
+  if (/^\d+\s*#/.test(text) && short) return ['holds a comment', `${leading}, and move the comment to its own line`];
+  if (/^["'`].*["'`]$/s.test(text)) return ['holds quotes', 'the number without them'];
+  if (/^\d+[;,]$/.test(text) && short) return ['ends with a punctuation mark', leading];
+  return ['is not a whole number', 'digits only'];
+}
+
+/** `text.lower() == "true"`: what is neither plainly true nor plainly false reads as false and was hardly meant so. */
+export function readBoolean(text: string): BooleanReading {
+  const lower = text.toLowerCase();
+  if (lower === 'true') return { reads: 'true', shown: shownValue(text) };
+  const plainlyFalse = ['false', '0', 'no', 'off', 'n', 'f'].includes(strip(lower));
+  return { reads: plainlyFalse ? 'false' : 'misread', shown: shownValue(text) };
+}

@@ -1,0 +1,80 @@
+/** What names a service's processes: gunicorn's and uvicorn's variables (gunicorn reads WEB_CONCURRENCY and GUNICORN_CMD_ARGS itself). */
+
+import { type SettingReading, setFact, type Vocable, vocable } from '../core/dialect.ts';
+import type { FactSet, Origin } from '../core/facts.ts';
+import { outOfRange, readInteger } from '../core/python.ts';
+import { seconds, toSeconds } from '../core/units.ts';
+
+const most = 100_000;
+
+const processCount = (text: string) => {
+  const { value, problem } = readInteger(text);
+  if (value === undefined) return { value, number: problem };
+  if (value < 0 || value > most) {
+    return { value: undefined, number: outOfRange(text, 'is no number of processes', `1 to ${most}`) };
+  }
+  return { value: Math.max(1, value), number: null };
+};
+
+const timeout = (text: string) => {
+  const { value, problem } = readInteger(text);
+  if (value === undefined) return { value, number: problem };
+  if (value < 0) return { value: undefined, number: outOfRange(text, 'is no timeout', '0 (none) or more seconds') };
+  return { value: value === 0 ? undefined : seconds(value), number: null };
+};
+
+/** Rows in the order in which they win. */
+export const deployment: readonly Vocable[] = [
+  vocable({
+    fact: 'workers',
+    keys: ['WEB_CONCURRENCY', 'GUNICORN_WORKERS', 'UVICORN_WORKERS', 'WORKERS'],
+    parse: processCount,
+    print: String,
+  }),
+  vocable({ fact: 'threads', keys: ['GUNICORN_THREADS'], parse: processCount, print: String }),
+  vocable({
+    fact: 'requestTimeout',
+    keys: ['GUNICORN_TIMEOUT'],
+    parse: timeout,
+    print: (value) => String(toSeconds(value)),
+  }),
+];
+
+/** The variable whose text is a command line. */
+export const commandLineKey = 'GUNICORN_CMD_ARGS';
+
+/** gunicorn's own limit where it runs and none is named: 30 s (gunicorn settings, `timeout`). */
+export const gunicornTimeout = seconds(30);
+export const gunicornKeys = ['GUNICORN_WORKERS', commandLineKey] as const;
+
+const options: readonly { readonly row: number; readonly names: readonly string[] }[] = [
+  { row: 0, names: ['--workers', '-w'] },
+  { row: 1, names: ['--threads'] },
+  { row: 2, names: ['--timeout', '-t'] },
+];
+
+/** Reads `--workers 4 -k sync --timeout=60` into facts; a sync worker has one thread. Later options win, as in argparse. */
+export function readCommandLine(text: string, facts: FactSet, origin: Origin): SettingReading {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  let problem: SettingReading['number'] = null;
+  for (const { row, names } of options) {
+    const value = lastOption(words, names);
+    const reading = value === undefined ? undefined : deployment[row]?.read(value, facts, origin);
+    problem ??= reading?.number ?? null;
+  }
+  if (lastOption(words, ['--worker-class', '-k']) === 'sync') setFact(facts, 'threads', 1, origin);
+  return { number: problem, known: problem === null };
+}
+
+/** The last value of an option, written `--name value`, `--name=value`, `-n value` or `-nvalue`. */
+function lastOption(words: readonly string[], names: readonly string[]): string | undefined {
+  let found: string | undefined;
+  words.forEach((word, at) => {
+    for (const name of names) {
+      if (word === name) found = words[at + 1] ?? '';
+      else if (word.startsWith(`${name}=`)) found = word.slice(name.length + 1);
+      else if (!name.startsWith('--') && word.startsWith(name) && word.length > 2) found = word.slice(name.length);
+    }
+  });
+  return found;
+}

@@ -1,0 +1,107 @@
+/**
+ * SQLAlchemy's pool settings under the guide's names, read as the guide's loader reads them (`int(os.getenv(…))`,
+ * `.lower() == "true"`) and meant as SQLAlchemy 2 means them (measured on 1.4, 2.0 and 2.1).
+ */
+
+import { type Vocable, vocable } from '../core/dialect.ts';
+import type { FactSet } from '../core/facts.ts';
+import { type NumberReading, outOfRange, readBoolean, readFloat, readInteger } from '../core/python.ts';
+import { never, seconds, toSeconds } from '../core/units.ts';
+
+const unlimited = Number.POSITIVE_INFINITY;
+
+/** Endings of a family's keys: `DB_` + `POOL_SIZE`. */
+export const sqlalchemy: readonly Vocable[] = [
+  vocable({
+    fact: 'poolSize',
+    keys: ['POOL_SIZE'],
+    parse: (text) => {
+      const { value, problem } = readInteger(text);
+      if (value === undefined) return { value, number: problem };
+      if (value < 0) return garbage(text, 'makes SQLAlchemy hand out a wrong number of connections', 'a size of at least 1');
+      return { value: value === 0 ? unlimited : value, number: null };
+    },
+    print: (value) => (value === unlimited ? null : String(value)),
+  }),
+  vocable({
+    fact: 'maxOverflow',
+    keys: ['MAX_OVERFLOW', 'POOL_MAX_OVERFLOW', 'POOL_OVERFLOW'],
+    parse: (text) => {
+      const { value, problem } = readInteger(text);
+      if (value === undefined) return { value, number: problem };
+      if (value < -1) {
+        return garbage(text, 'ends in a RecursionError where SQLAlchemy should wait for a connection', '0 or more');
+      }
+      return { value: value === -1 ? unlimited : value, number: null };
+    },
+    print: (value) => (value === unlimited ? null : String(value)),
+  }),
+  vocable({
+    fact: 'maxLifetime',
+    keys: ['POOL_RECYCLE', 'POOL_RECYCLE_SECONDS'],
+    parse: (text) => {
+      const { value, problem } = readInteger(text);
+      if (value === undefined) return { value, number: problem };
+      if (value >= 0) return { value: seconds(value), number: null };
+      const odd = { ...outOfRange(text, 'switches recycling off, as −1 does', '-1'), kind: 'oddly-negative' } as const;
+      return { value: never, number: value === -1 ? null : odd };
+    },
+    print: (value) => (value === never ? '-1' : String(Math.floor(toSeconds(value)))),
+  }),
+  vocable({
+    fact: 'acquireTimeout',
+    keys: ['POOL_TIMEOUT', 'POOL_TIMEOUT_SECONDS'],
+    parse: (text) => {
+      const { value, problem }: NumberReading = readFloat(text);
+      if (value === undefined) return { value, number: problem };
+      if (value < 0) return garbage(text, 'raises ValueError: the timeout must be positive', '30');
+      return { value: seconds(value), number: null };
+    },
+    print: (value) => (value === never ? null : String(toSeconds(value))),
+  }),
+  vocable({
+    fact: 'prePing',
+    keys: ['POOL_PRE_PING'],
+    parse: (text) => {
+      const reading = readBoolean(text);
+      return { value: reading.reads === 'true', boolean: reading };
+    },
+    print: (value) => String(value),
+  }),
+];
+
+const garbage = (text: string, why: string, instead: string) => ({
+  value: undefined,
+  number: outOfRange(text, why, instead),
+});
+
+/** What an absent key means. */
+export type Defaults = 'guide' | 'sqlalchemy';
+
+/** The defaults of the guide's loader (20 / 40 / 3600 / true), or of plain SQLAlchemy (5 / 10 / −1 / false). */
+export function poolDefaults(defaults: Defaults, family: string): FactSet {
+  const source = defaults === 'guide' ? "default of the guide's loader" : "SQLAlchemy's default";
+  const of = (ending: string) => ({ kind: 'default', key: `${family}_${ending}`, source }) as const;
+  const guide = defaults === 'guide';
+  return {
+    poolSize: { value: guide ? 20 : 5, origin: of('POOL_SIZE') },
+    maxOverflow: { value: guide ? 40 : 10, origin: of('MAX_OVERFLOW') },
+    maxLifetime: { value: guide ? seconds(3600) : never, origin: of('POOL_RECYCLE') },
+    prePing: { value: guide, origin: of('POOL_PRE_PING') },
+  };
+}
+
+const familyName = /^(?:DATABASE|SQLALCHEMY|POSTGRES|(?:[A-Z0-9_]+_)?DB)$/;
+const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
+
+/** Splits `DB_POOL_SIZE` into its family and the row that reads it; undefined for keys of other worlds (`REDIS_POOL_SIZE`). */
+export function poolKey(key: string): { readonly family: string; readonly row: Vocable } | undefined {
+  for (const row of sqlalchemy) {
+    for (const ending of row.keys) {
+      if (!key.endsWith(`_${ending}`)) continue;
+      const family = key.slice(0, -ending.length - 1);
+      if (familyName.test(family) && !strangers.test(family)) return { family, row };
+    }
+  }
+  return undefined;
+}
