@@ -1,11 +1,4 @@
-import {
-  expectedConcurrency,
-  overflowFor,
-  type ProfileName,
-  profiles,
-  splitPool,
-  wantedPoolSize,
-} from './formulas.ts';
+import { expectedConcurrency, overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
 import { compare, type Rational, rational } from './rational.ts';
 
 /** The load of one process (`concurrency`), of the whole service (`throughput`), or one of the guide's profiles. */

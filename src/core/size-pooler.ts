@@ -1,7 +1,8 @@
 import { largestPool, poolMax, wantedPoolSize } from './formulas.ts';
-import { ceil, multiply, type Rational, rational } from './rational.ts';
-import { largestMaxConnections, type Limit, type Plan } from './size.ts';
+import { ceil, formatRational, multiply, type Rational, rational, toNumber } from './rational.ts';
 import { choosePool, isReduced, type PoolNumbers, wantFor } from './size-fit.ts';
+import { type Limit, largestMaxConnections, type Plan } from './size-plan.ts';
+import { connectionMath, eachPool, type Step } from './size-step.ts';
 
 /** PgBouncer's numbers are C integers. */
 const largestPgbouncerNumber = 2_147_483_647;
@@ -74,4 +75,42 @@ function mostWorkers({ input, surge }: Plan, { usable }: Limit, how: 'in full' |
     if (pool !== null && (how === 'at all' || !isReduced(want, pool))) return count;
   }
   return null;
+}
+
+/** The pooler's numbers, by the formulas of any other server and pool. */
+export function poolerSteps(plan: Plan, limit: Limit): readonly Step[] {
+  const pooler = poolerFor(plan, limit);
+  const inFlight = formatRational(pooler.inFlight);
+  const [, each] = eachPool(pooler.clients, plan.input.threads);
+  const { instances, workers } = plan.input.processes;
+  return [
+    {
+      name: 'queries in flight',
+      formula: 'C × instances × workers',
+      numbers: `${formatRational(plan.want.concurrency)} × ${instances} × ${workers}`,
+      value: Number(toNumber(pooler.inFlight).toFixed(3)),
+      source: "Little's law",
+    },
+    {
+      name: 'max_db_connections',
+      formula: 'usable slots, at least 1',
+      numbers: `max(1, ${limit.usable})`,
+      value: pooler.maxDbConnections,
+      source: `${connectionMath}; PgBouncer reads 0 as no limit`,
+    },
+    {
+      name: 'default_pool_size',
+      formula: 'min(max_db_connections, ceil(1.5 × queries in flight))',
+      numbers: `min(${pooler.maxDbConnections}, ceil(1.5 × ${inFlight}))`,
+      value: pooler.defaultPoolSize,
+      source: 'guide: DB_POOL_SIZE; PgBouncer counts it per user and database',
+    },
+    {
+      name: 'max_client_conn',
+      formula: 'pools × what the load asks of each',
+      numbers: `${plan.poolsInDeploy} × ${each}`,
+      value: pooler.maxClientConn,
+      source: 'guide: total = (pool_size + max_overflow) × num_instances',
+    },
+  ];
 }

@@ -1,46 +1,178 @@
-import { profiles } from './formulas.ts';
-import { formatRational, toNumber } from './rational.ts';
-import type { Limit, Plan, PoolSettings } from './size.ts';
-import { isReduced, type Load } from './size-fit.ts';
-import { poolerFor } from './size-pooler.ts';
-import { formatDuration, type Millis, toSeconds } from './units.ts';
-
-/** One step of the calculation: the formula in names, the same in numbers, what comes out, and who says so. */
-export interface Step {
-  readonly name: string;
-  readonly formula: string;
-  readonly numbers: string;
-  readonly value: number | string | boolean;
-  readonly source: string;
-}
-
-const math = "guide: connection math, 'connections_per_instance'";
+import { poolMax } from './formulas.ts';
+import { formatRational } from './rational.ts';
+import type { PoolSettings } from './size.ts';
+import { isReduced, type PoolNumbers } from './size-fit.ts';
+import type { Limit, Plan } from './size-plan.ts';
+import { poolerSteps } from './size-pooler.ts';
+import { connectionMath, eachPool, type Step } from './size-step.ts';
+import { formatDuration, toSeconds } from './units.ts';
 
 /** Every step of a plan, in the order in which one would calculate by hand. */
 export function stepsOf(plan: Plan, settings: PoolSettings | null): readonly Step[] {
+  const { limit, pool } = plan;
   return [
     ...loadSteps(plan),
-    ...(plan.limit ? limitSteps(plan, plan.limit) : []),
-    ...(settings ? [...poolSteps(plan), ...totalSteps(plan), ...timeSteps(plan, settings)] : poolerSteps(plan)),
+    ...(limit ? limitSteps(plan, limit) : []),
+    ...(pool ? [...poolSteps(plan, pool), ...totalSteps(plan, pool)] : []),
+    ...(settings ? timeSteps(plan, settings) : []),
+    ...(limit && !pool ? poolerSteps(plan, limit) : []),
   ];
 }
 
-function loadSteps({ input, want }: Plan): Step[] {
-  const C = formatRational(want.concurrency);
-  const { poolSize, maxOverflow, profile } = want;
+function loadSteps(plan: Plan): readonly Step[] {
+  const { poolSize, maxOverflow, profile, concurrency } = plan.want;
   const size = { name: 'wanted pool_size', value: poolSize };
   const overflow = { name: 'wanted max_overflow', value: maxOverflow };
   if (profile !== null) {
     const source = 'guide: tuning for your use case';
     return [
-      { ...size, formula: 'pool_size of the profile', numbers: `${profile} traffic`, source },
-      { ...overflow, formula: 'max_overflow of the profile', numbers: `${profile} traffic`, source },
-      concurrencyStep(input.load, plan1(input), C),
+      { ...size, formula: `pool_size of ${profile} traffic`, numbers: String(poolSize), source },
+      { ...overflow, formula: `max_overflow of ${profile} traffic`, numbers: String(maxOverflow), source },
+      concurrencyStep(plan),
     ];
   }
+  const C = formatRational(concurrency);
   return [
-    concurrencyStep(input.load, plan1(input), C),
+    concurrencyStep(plan),
     { ...size, formula: 'ceil(1.5 × C)', numbers: `ceil(1.5 × ${C})`, source: 'guide: DB_POOL_SIZE' },
     { ...overflow, formula: '2 × wanted pool_size', numbers: `2 × ${poolSize}`, source: 'guide: DB_MAX_OVERFLOW' },
   ];
+}
+
+/** C, the expected concurrent queries per process. */
+function concurrencyStep({ input: { load, processes }, want }: Plan): Step {
+  const rounded = formatRational(want.concurrency);
+  const step = { name: 'concurrency C', value: Number(rounded) };
+  if (load.kind === 'concurrency') {
+    return { ...step, formula: 'queries at once per process', numbers: rounded, source: 'as stated' };
+  }
+  if (load.kind === 'profile') {
+    const numbers = `floor(${want.poolSize} / 1.5)`;
+    return { ...step, formula: 'floor(pool_size of the profile / 1.5)', numbers, source: 'guide: DB_POOL_SIZE' };
+  }
+  const { instances, workers } = processes;
+  const [rps, queries, ms] = [load.rps, load.queriesPerRequest, load.queryMs].map(formatRational);
+  return {
+    ...step,
+    formula: 'rps × queries × ms / (1000 × instances × workers)',
+    numbers: `${rps} × ${queries} × ${ms} / (1000 × ${instances} × ${workers})`,
+    source: "Little's law",
+  };
+}
+
+function limitSteps({ input, surge, poolsInDeploy }: Plan, limit: Limit): readonly Step[] {
+  const { maxConnections: M, reservedConnections: R, otherConnections: X } = limit;
+  const { instances, workers, engines } = input.processes;
+  const replicas = surge > 0 ? `(${instances} + ${surge})` : String(instances);
+  return [
+    {
+      name: 'usable slots',
+      formula: 'max_connections − max(reserved, other)',
+      numbers: `${M} − max(${R}, ${X})`,
+      value: limit.usable,
+      source: limit.ceiling ? 'PostgreSQL: max_connections is at most 262143' : `${connectionMath}, overhead`,
+    },
+    {
+      name: 'pools',
+      formula: `${surge > 0 ? '(instances + surge)' : 'instances'} × workers × engines`,
+      numbers: `${replicas} × ${workers} × ${engines}`,
+      value: poolsInDeploy,
+      source: `${connectionMath}; every process has its own pool`,
+    },
+    {
+      name: 'cap per pool',
+      formula: 'floor(usable slots / pools)',
+      numbers: `floor(${limit.usable} / ${poolsInDeploy})`,
+      value: limit.cap,
+      source: `${connectionMath}, connections_per_instance`,
+    },
+  ];
+}
+
+/** pool_size and max_overflow as `choosePool` chooses them. */
+function poolSteps({ want, limit }: Plan, pool: PoolNumbers): readonly Step[] {
+  const size = { name: 'pool_size', value: pool.poolSize };
+  const overflow = { name: 'max_overflow', value: pool.maxOverflow };
+  const byLoad = want.profile === null;
+  if (!limit || !isReduced(want, pool)) {
+    const source = limit ? `${want.poolSize + want.maxOverflow} is within the cap` : 'no limit is known';
+    return [
+      { ...size, formula: 'wanted pool_size', numbers: String(want.poolSize), source },
+      { ...overflow, formula: 'wanted max_overflow', numbers: String(want.maxOverflow), source },
+    ];
+  }
+  const { cap } = limit;
+  return [
+    {
+      ...size,
+      formula: byLoad ? 'min(wanted pool_size, cap)' : 'min(wanted pool_size, ceil(cap / 2))',
+      numbers: byLoad ? `min(${want.poolSize}, ${cap})` : `min(${want.poolSize}, ceil(${cap} / 2))`,
+      source: byLoad ? connectionMath : `${connectionMath}, 30 is set as 15 + 15`,
+    },
+    {
+      ...overflow,
+      formula: 'min(2 × pool_size, cap − pool_size)',
+      numbers: `min(2 × ${pool.poolSize}, ${cap} − ${pool.poolSize})`,
+      source: 'guide: DB_MAX_OVERFLOW, connection math',
+    },
+  ];
+}
+
+function totalSteps({ input, surge, pools, poolsInDeploy, limit }: Plan, pool: PoolNumbers): readonly Step[] {
+  const { instances, workers, engines } = input.processes;
+  const [formula, numbers] = eachPool(pool, input.threads);
+  const each = poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  const step = (name: string, replicas: readonly [string, string], value: number): Step => ({
+    name,
+    formula: `${replicas[0]} × workers × engines × ${formula}`,
+    numbers: `${replicas[1]} × ${workers} × ${engines} × ${numbers}`,
+    value,
+    source: 'guide: total = (pool_size + max_overflow) × num_instances',
+  });
+  const steps = [step('total', ['instances', String(instances)], pools * each)];
+  if (surge > 0) {
+    const replicas = ['(instances + surge)', `(${instances} + ${surge})`] as const;
+    steps.push(step('total in a deploy', replicas, poolsInDeploy * each));
+  }
+  if (limit) steps.push(headroomStep(limit, pools * each));
+  return steps;
+}
+
+const headroomStep = ({ maxConnections }: Limit, total: number): Step => ({
+  name: 'headroom',
+  formula: 'max_connections − total',
+  numbers: `${maxConnections} − ${total}`,
+  value: maxConnections - total,
+  source: 'guide: total < database_max_connections',
+});
+
+function timeSteps({ input }: Plan, settings: PoolSettings): readonly Step[] {
+  const steps: Step[] = [
+    { name: 'pool_recycle', ...recycleFormula(input), value: toSeconds(settings.maxLifetime) },
+    { name: 'pre_ping', formula: 'on', numbers: 'true', value: true, source: 'guide: DB_POOL_PRE_PING, keep enabled' },
+  ];
+  if (settings.acquireTimeout !== undefined) {
+    const limit = input.acquireTimeout?.requestTimeout;
+    steps.push({
+      name: 'pool_timeout',
+      formula: limit === undefined ? '30 s' : 'min(30 s, floor(0.9 × request timeout))',
+      numbers: limit === undefined ? '30' : `min(30, floor(0.9 × ${formatDuration(limit)}))`,
+      value: toSeconds(settings.acquireTimeout),
+      source: 'guide: pool_timeout=30',
+    });
+  }
+  return steps;
+}
+
+function recycleFormula({ idleTimeout, recommendedRecycle }: Plan['input']): Omit<Step, 'name' | 'value'> {
+  if (idleTimeout === undefined || !Number.isFinite(idleTimeout)) {
+    return { formula: '3600 s: no idle timeout is known', numbers: '3600', source: 'guide: DB_POOL_RECYCLE' };
+  }
+  const source = "guide: less than your database's idle timeout";
+  const T = toSeconds(idleTimeout);
+  if (recommendedRecycle !== undefined && recommendedRecycle < idleTimeout) {
+    const numbers = `min(3600, ${toSeconds(recommendedRecycle)}), idle timeout ${T}`;
+    return { formula: "min(3600, the provider's, which is below its idle timeout)", numbers, source };
+  }
+  return { formula: 'min(3600, floor(0.9 × idle timeout))', numbers: `min(3600, floor(0.9 × ${T}))`, source };
 }

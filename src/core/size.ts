@@ -1,31 +1,18 @@
-import { acquireTimeoutBelow, largestInstances, type Processes, poolCount, poolMax, recycleBelow } from './formulas.ts';
-import { budget, largestPool, type Slots, surgeInstances, totalConnections, usable } from './formulas.ts';
+import {
+  acquireTimeoutBelow,
+  largestInstances,
+  poolMax,
+  recycleBelow,
+  surgeInstances,
+  totalConnections,
+} from './formulas.ts';
 import { divide, multiply, type Rational, rational } from './rational.ts';
-import { choosePool, isReduced, type Load, type PoolNumbers, type Want, wantFor } from './size-fit.ts';
+import { isReduced, type PoolNumbers } from './size-fit.ts';
+import { type Plan, planFor, type SizeInput } from './size-plan.ts';
 import { type Instead, insteadOf, type PoolerPlan, poolerFor } from './size-pooler.ts';
-import { type Step, stepsOf } from './size-steps.ts';
+import type { Step } from './size-step.ts';
+import { stepsOf } from './size-steps.ts';
 import { type Millis, seconds } from './units.ts';
-
-/** PostgreSQL accepts no larger max_connections (`pg_settings.max_val`): what does not fit into it fits nowhere. */
-export const largestMaxConnections = 262_143;
-
-/** Extra instances of a rolling deploy, as a number or as a percentage of the instances. */
-export type Surge = { readonly count: number } | { readonly percent: number };
-
-/** What is known before any setting is chosen. Durations are `Millis`; every count is a whole number. */
-export interface SizeInput {
-  readonly load: Load;
-  readonly processes: Processes;
-  readonly threads?: number | undefined;
-  readonly surge: Surge;
-  /** `maxConnections` absent: unknown, and then nothing limits the pool but PostgreSQL's own ceiling. */
-  readonly slots: Omit<Slots, 'maxConnections'> & { readonly maxConnections?: number | undefined };
-  /** The least known idle limit, at least 2 s; absent or `never`: none is known. */
-  readonly idleTimeout?: Millis | undefined;
-  readonly recommendedRecycle?: Millis | undefined;
-  /** Asks for DB_POOL_TIMEOUT too; `requestTimeout` is the worker's own limit, when known. */
-  readonly acquireTimeout?: { readonly requestTimeout?: Millis | undefined } | undefined;
-}
 
 export interface PoolSettings extends PoolNumbers {
   readonly maxLifetime: Millis;
@@ -72,26 +59,6 @@ export interface SizeResult {
   readonly steps: readonly Step[];
 }
 
-/** All the numbers between input and result; the steps are written from it. */
-export interface Plan {
-  readonly input: SizeInput;
-  readonly want: Want;
-  readonly surge: number;
-  /** Pools in the steady state, and while a deploy runs. */
-  readonly pools: number;
-  readonly poolsInDeploy: number;
-  readonly limit: Limit | null;
-  readonly pool: PoolNumbers | null;
-}
-
-/** The server's limit; `ceiling`: PostgreSQL's own, because none was given and the load exceeds even that. */
-export interface Limit extends Slots {
-  readonly usable: number;
-  readonly budget: number;
-  readonly cap: number;
-  readonly ceiling: boolean;
-}
-
 /** From load and limits to settings, with every step. Formulas: the guide's, see `formulas.ts`. Never throws on inputs in range. */
 export function size(input: SizeInput): SizeResult {
   const plan = planFor(input);
@@ -103,8 +70,8 @@ export function size(input: SizeInput): SizeResult {
     result: pool === null ? 'needs-pooler' : isReduced(want, pool) ? 'reduced-to-fit' : 'fits',
     settings,
     concurrency: want.concurrency,
-    cap: limit && limit.cap,
-    usable: limit && limit.usable,
+    cap: limit?.cap ?? null,
+    usable: limit?.usable ?? null,
     total,
     totalInDeploy: perProcess === null ? null : plan.poolsInDeploy * perProcess,
     headroom: total === null || limit === null ? null : limit.maxConnections - total,
@@ -118,26 +85,6 @@ export function size(input: SizeInput): SizeResult {
 }
 
 const pick = ({ poolSize, maxOverflow }: PoolNumbers): PoolNumbers => ({ poolSize, maxOverflow });
-
-function planFor(input: SizeInput): Plan {
-  const { instances, workers } = input.processes;
-  const surge = surgeInstances(instances, input.surge);
-  const pools = poolCount(input.processes);
-  const poolsInDeploy = poolCount({ ...input.processes, instances: instances + surge });
-  const want = wantFor(input.load, instances * workers);
-  const limit = limitFor(input.slots, poolsInDeploy, want);
-  const pool = choosePool(want, limit?.cap ?? Number.POSITIVE_INFINITY);
-  return { input, want, surge, pools, poolsInDeploy, limit, pool };
-}
-
-/** Without a stated limit there is none, unless the load exceeds what any PostgreSQL can be given. */
-function limitFor(stated: SizeInput['slots'], pools: number, want: Want): Limit | null {
-  const slots = { ...stated, maxConnections: stated.maxConnections ?? largestMaxConnections };
-  const cap = largestPool(usable(slots), pools);
-  const ceiling = stated.maxConnections === undefined;
-  if (ceiling && want.poolSize + want.maxOverflow <= cap) return null;
-  return { ...slots, usable: usable(slots), budget: budget(slots), cap, ceiling };
-}
 
 /** The guide's 3600 s without a known limit; otherwise below it (decisions: T is at least 2 s, the caller checks). */
 function timeSettings({ idleTimeout, recommendedRecycle, acquireTimeout }: SizeInput) {
