@@ -168,7 +168,13 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     supply: '--idle-timeout DURATION, --provider ID, or --live',
     names: { PostgreSQL: 'idle_session_timeout (14+)', 'RDS Proxy': 'IdleClientTimeout' },
   },
-  idleTimeoutKind: { title: 'how idle connections end', unit: null, plain: null, absent: 'not-evaluated', supply: '--provider ID' },
+  idleTimeoutKind: {
+    title: 'how idle connections end',
+    unit: null,
+    plain: null,
+    absent: 'not-evaluated',
+    supply: '--provider ID',
+  },
   demand: {
     title: 'connections of all pools at their peak',
     unit: null,
@@ -176,12 +182,36 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     absent: 'not-evaluated',
     supply: 'readable pool settings',
   },
-  numberReading: { title: 'what int() makes of a setting', unit: null, plain: null, absent: 'not-applicable', supply: '' },
-  booleanReading: { title: 'what .lower() == "true" makes of it', unit: null, plain: null, absent: 'not-applicable', supply: '' },
-  earlierValues: { title: 'other values of the same setting', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  numberReading: {
+    title: 'what int() makes of a setting',
+    unit: null,
+    plain: null,
+    absent: 'not-applicable',
+    supply: '',
+  },
+  booleanReading: {
+    title: 'what .lower() == "true" makes of it',
+    unit: null,
+    plain: null,
+    absent: 'not-applicable',
+    supply: '',
+  },
+  earlierValues: {
+    title: 'other values of the same setting',
+    unit: null,
+    plain: null,
+    absent: 'not-applicable',
+    supply: '',
+  },
   knownKey: { title: 'the setting that was meant', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   disagreement: { title: 'what other readers read', unit: null, plain: null, absent: 'not-applicable', supply: '' },
-  url: { title: 'the database URL', unit: null, plain: null, absent: 'not-applicable', supply: 'a database URL in the file' },
+  url: {
+    title: 'the database URL',
+    unit: null,
+    plain: null,
+    absent: 'not-applicable',
+    supply: 'a database URL in the file',
+  },
   urlProblem: { title: 'why a URL cannot be read', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   usesSqlalchemy: { title: 'signs of SQLAlchemy', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   pooler: { title: 'a pooler in front of the server', unit: null, plain: null, absent: 'not-applicable', supply: '' },
@@ -220,4 +250,3 @@ export function formatOrigin(origin: Origin): string {
 export function formatPlain(value: number | string | boolean, unit: string | null): string {
   return unit !== null && typeof value === 'number' ? `${value} ${unit}` : String(value);
 }
-

@@ -1,5 +1,13 @@
-import { copyFact, type FactName, type FactSet, type FactValues, type Place, type Subject, type SubjectKind } from './facts.ts';
 import { factInfo, formatOrigin, plainValue } from './fact-info.ts';
+import {
+  copyFact,
+  type FactName,
+  type FactSet,
+  type FactValues,
+  type Place,
+  type Subject,
+  type SubjectKind,
+} from './facts.ts';
 import type { Evidence, Finding, NotEvaluated, Outcome } from './report.ts';
 import type { Failure, Rule } from './rule.ts';
 
@@ -82,7 +90,7 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
   const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
   if (missing.length > 0) return judgeWithout(rule, subject, missing, into);
   if (yields(rule, subject, failed)) return 'not-applicable';
-  if (rule.category === 'limits' && subject.facts.instances?.origin.kind === 'assumption') {
+  if (rule.needs.includes('demand') && subject.facts.instances?.origin.kind === 'assumption') {
     into.limitsRestOnAssumedInstances = true;
   }
   try {
@@ -90,7 +98,11 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
     if (verdict.kind === 'fail') into.findings.push(toFinding(rule, subject, verdict));
     return verdict.kind;
   } catch (error) {
-    into.crashes.push({ ruleId: rule.id, subject: subject.id, error: error instanceof Error ? error.message : String(error) });
+    into.crashes.push({
+      ruleId: rule.id,
+      subject: subject.id,
+      error: error instanceof Error ? error.message : String(error),
+    });
     return 'error';
   }
 }

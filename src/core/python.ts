@@ -63,7 +63,8 @@ function unreadable(text: string): NumberProblem {
 
 /** Why `int()` raises, in the user's terms, and what to write instead. */
 function whyUnreadable(text: string): [why: string, instead: string] {
-  if (text === '') return ['is set but empty, and an empty variable does not take the default', 'a number, or no line at all'];
+  if (text === '')
+    return ['is set but empty, and an empty variable does not take the default', 'a number, or no line at all'];
   const leading = /^\d+/.exec(text)?.[0] ?? '';
   const short = leading !== '' && leading.length <= 10;
   if (/^\d+\.0*$/.test(text)) return ['has a decimal point', leading];

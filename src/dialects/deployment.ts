@@ -3,7 +3,7 @@
 import { type SettingReading, setFact, type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet, Origin } from '../core/facts.ts';
 import { outOfRange, readInteger } from '../core/python.ts';
-import { seconds, toSeconds } from '../core/units.ts';
+import { never, seconds, toSeconds } from '../core/units.ts';
 
 const most = 100_000;
 
@@ -20,7 +20,7 @@ const timeout = (text: string) => {
   const { value, problem } = readInteger(text);
   if (value === undefined) return { value, number: problem };
   if (value < 0) return { value: undefined, number: outOfRange(text, 'is no timeout', '0 (none) or more seconds') };
-  return { value: value === 0 ? undefined : seconds(value), number: null };
+  return { value: value === 0 ? never : seconds(value), number: null };
 };
 
 /** Rows in the order in which they win. */

@@ -1,13 +1,7 @@
 /** Which variables hold a database URL. */
 
 /** In the order in which `check` and the linter take them. */
-export const urlKeys = [
-  'DATABASE_URL',
-  'POSTGRES_URL',
-  'DB_URL',
-  'DATABASE_URI',
-  'SQLALCHEMY_DATABASE_URI',
-] as const;
+export const urlKeys = ['DATABASE_URL', 'POSTGRES_URL', 'DB_URL', 'DATABASE_URI', 'SQLALCHEMY_DATABASE_URI'] as const;
 
 const otherUrl = /^(?:[A-Z0-9_]+_)?(?:DB|DATABASE|POSTGRES|PG)(?:_[A-Z0-9_]+)?_(?:URL|URI)$/;
 const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/;

@@ -5,6 +5,7 @@
 
 import { type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet } from '../core/facts.ts';
+import type { Defaults } from '../core/knowledge.ts';
 import { type NumberReading, outOfRange, readBoolean, readFloat, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
 
@@ -18,7 +19,8 @@ export const sqlalchemy: readonly Vocable[] = [
     parse: (text) => {
       const { value, problem } = readInteger(text);
       if (value === undefined) return { value, number: problem };
-      if (value < 0) return garbage(text, 'makes SQLAlchemy hand out a wrong number of connections', 'a size of at least 1');
+      if (value < 0)
+        return garbage(text, 'makes SQLAlchemy hand out a wrong number of connections', 'a size of at least 1');
       return { value: value === 0 ? unlimited : value, number: null };
     },
     print: (value) => (value === unlimited ? null : String(value)),
@@ -75,9 +77,6 @@ const garbage = (text: string, why: string, instead: string) => ({
   number: outOfRange(text, why, instead),
 });
 
-/** What an absent key means. */
-export type Defaults = 'guide' | 'sqlalchemy';
-
 /** The defaults of the guide's loader (20 / 40 / 3600 / true), or of plain SQLAlchemy (5 / 10 / −1 / false). */
 export function poolDefaults(defaults: Defaults, family: string): FactSet {
   const source = defaults === 'guide' ? "default of the guide's loader" : "SQLAlchemy's default";
@@ -94,13 +93,26 @@ export function poolDefaults(defaults: Defaults, family: string): FactSet {
 const familyName = /^(?:DATABASE|SQLALCHEMY|POSTGRES|(?:[A-Z0-9_]+_)?DB)$/;
 const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
 
+/** Families whose keys people write by hand, and so misspell. */
+export const commonFamilies = ['DB', 'DATABASE', 'SQLALCHEMY', 'POSTGRES'] as const;
+
+/** Every ending of a pool key. */
+export const poolEndings: readonly string[] = sqlalchemy.flatMap(({ keys }) => keys);
+
+/** A pool key taken apart; `rank` says which of two synonyms wins. */
+export interface PoolKey {
+  readonly family: string;
+  readonly row: Vocable;
+  readonly rank: number;
+}
+
 /** Splits `DB_POOL_SIZE` into its family and the row that reads it; undefined for keys of other worlds (`REDIS_POOL_SIZE`). */
-export function poolKey(key: string): { readonly family: string; readonly row: Vocable } | undefined {
+export function poolKey(key: string): PoolKey | undefined {
   for (const row of sqlalchemy) {
-    for (const ending of row.keys) {
+    for (const [rank, ending] of row.keys.entries()) {
       if (!key.endsWith(`_${ending}`)) continue;
       const family = key.slice(0, -ending.length - 1);
-      if (familyName.test(family) && !strangers.test(family)) return { family, row };
+      if (familyName.test(family) && !strangers.test(family)) return { family, row, rank };
     }
   }
   return undefined;

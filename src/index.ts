@@ -1,0 +1,90 @@
+import { rules as allRules } from '../rules/index.ts';
+import type { Defaults, Knowledge } from './core/knowledge.ts';
+import { emptyJudgement, judge, makeRulebook, type Rulebook } from './core/lint.ts';
+import { type Given, nothingGiven, plan } from './core/plan.ts';
+import type { Assumption, Finding, Report } from './core/report.ts';
+import { resolve } from './core/resolve.ts';
+import type { Rule } from './core/rule.ts';
+import { parseDotenv } from './formats/dotenv.ts';
+import { makeKnowledge } from './knowledge.ts';
+
+export interface Source {
+  /** The name that findings carry. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface LintOptions {
+  readonly given?: Given;
+  /** What an absent key means; given explicitly, a file with only a PostgreSQL URL has a pool too. */
+  readonly defaults?: Defaults;
+  readonly rules?: readonly Rule[];
+}
+
+/** A linter that takes one file after the other and reports at the end; memory grows with findings, not with files. */
+export interface Linter {
+  readonly add: (source: Source) => void;
+  readonly report: () => Report;
+}
+
+/** Makes a linter. Throws on a set of rules that yield in a circle. */
+export function makeLinter(options: LintOptions = {}): Linter {
+  const knowledge = makeKnowledge();
+  const rulebook = makeRulebook(options.rules ?? allRules);
+  const judgement = emptyJudgement();
+  const files: string[] = [];
+  const filesWithoutPools: string[] = [];
+  const assumed = new Map<string, Assumption>();
+  const world = { knowledge, rulebook, given: options.given ?? nothingGiven };
+  return {
+    add: (source) => {
+      files.push(source.file);
+      const { subjects, assumptions, hasPools } = planFile(source, options.defaults, world);
+      if (!hasPools) filesWithoutPools.push(source.file);
+      for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
+      judge(subjects, rulebook, judgement);
+    },
+    report: () => ({
+      files,
+      filesWithoutPools,
+      findings: [...judgement.findings].sort(byPlace),
+      notEvaluated: [...judgement.notEvaluated.values()],
+      assumed: [...assumed.values()],
+      outcomes: judgement.outcomes,
+      limitsRestOnAssumedInstances: judgement.limitsRestOnAssumedInstances,
+      crashes: judgement.crashes,
+    }),
+  };
+}
+
+interface World {
+  readonly knowledge: Knowledge;
+  readonly rulebook: Rulebook;
+  readonly given: Given;
+}
+
+function planFile({ file, text }: Source, defaults: Defaults | undefined, { knowledge, given }: World) {
+  const document = parseDotenv(file, text, (key) => knowledge.meaningOf(key) !== undefined);
+  const resolved = resolve(document, knowledge, defaults);
+  const { subjects, assumed } = plan(resolved, given, knowledge);
+  return { subjects, assumptions: assumed, hasPools: resolved.pools.length > 0 };
+}
+
+/** Findings by file, line, column and rule; those without a place first. */
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
+    compareText(a.ruleId, b.ruleId)
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Lints texts of `.env` files: whether their pools fit their database. Reads no file and opens no connection. */
+export function lint(sources: readonly Source[], options: LintOptions = {}): Report {
+  const linter = makeLinter(options);
+  for (const source of sources) linter.add(source);
+  return linter.report();
+}
