@@ -1,8 +1,8 @@
-import { largestPool, poolMax, wantedPoolSize } from './formulas.ts';
+import { largestPool, wantedPoolSize } from './formulas.ts';
 import { ceil, formatRational, multiply, type Rational, rational, toNumber } from './rational.ts';
 import { choosePool, isReduced, type PoolNumbers, wantFor } from './size-fit.ts';
 import { type Limit, largestMaxConnections, type Plan } from './size-plan.ts';
-import { connectionMath, eachPool, type Step } from './size-step.ts';
+import { connectionMath, type Step } from './size-step.ts';
 
 /** PgBouncer's numbers are C integers. */
 const largestPgbouncerNumber = 2_147_483_647;
@@ -35,7 +35,7 @@ export interface Instead {
 export function poolerFor({ input, want, poolsInDeploy }: Plan, limit: Limit): PoolerPlan {
   const { instances, workers } = input.processes;
   const inFlight = multiply(want.concurrency, rational(instances * workers));
-  const clients = poolsInDeploy * poolMax(want.poolSize, want.maxOverflow, input.threads);
+  const clients = poolsInDeploy * (want.poolSize + want.maxOverflow);
   const maxDbConnections = Math.max(1, limit.usable);
   return {
     poolMode: 'transaction',
@@ -81,7 +81,7 @@ function mostWorkers({ input, surge }: Plan, { usable }: Limit, how: 'in full' |
 export function poolerSteps(plan: Plan, limit: Limit): readonly Step[] {
   const pooler = poolerFor(plan, limit);
   const inFlight = formatRational(pooler.inFlight);
-  const [, each] = eachPool(pooler.clients, plan.input.threads);
+  const { poolSize, maxOverflow } = pooler.clients;
   const { instances, workers } = plan.input.processes;
   return [
     {
@@ -107,8 +107,8 @@ export function poolerSteps(plan: Plan, limit: Limit): readonly Step[] {
     },
     {
       name: 'max_client_conn',
-      formula: 'pools × what the load asks of each',
-      numbers: `${plan.poolsInDeploy} × ${each}`,
+      formula: 'pools × (wanted pool_size + wanted max_overflow)',
+      numbers: `${plan.poolsInDeploy} × (${poolSize} + ${maxOverflow})`,
       value: pooler.maxClientConn,
       source: 'guide: total = (pool_size + max_overflow) × num_instances',
     },

@@ -1,5 +1,3 @@
-import type { PoolNumbers } from './size-fit.ts';
-
 /** One step of the calculation: the formula in names, the same in numbers, what comes out, and who says so. */
 export interface Step {
   readonly name: string;
@@ -10,9 +8,3 @@ export interface Step {
 }
 
 export const connectionMath = 'guide: connection math';
-
-/** What one pool opens at most, in names and in numbers. */
-export function eachPool({ poolSize, maxOverflow }: PoolNumbers, threads: number | undefined): [string, string] {
-  if (threads === undefined) return ['(pool_size + max_overflow)', `(${poolSize} + ${maxOverflow})`];
-  return ['min(threads, pool_size + max_overflow)', `min(${threads}, ${poolSize + maxOverflow})`];
-}

@@ -4,7 +4,7 @@ import type { PoolSettings } from './size.ts';
 import { isReduced, type PoolNumbers } from './size-fit.ts';
 import type { Limit, Plan } from './size-plan.ts';
 import { poolerSteps } from './size-pooler.ts';
-import { connectionMath, eachPool, type Step } from './size-step.ts';
+import { connectionMath, type Step } from './size-step.ts';
 import { formatDuration, toSeconds } from './units.ts';
 
 /** Every step of a plan, in the order in which one would calculate by hand. */
@@ -116,6 +116,12 @@ function poolSteps({ want, limit }: Plan, pool: PoolNumbers): readonly Step[] {
       source: 'guide: DB_MAX_OVERFLOW, connection math',
     },
   ];
+}
+
+/** What one pool opens at most, in names and in numbers. */
+function eachPool({ poolSize, maxOverflow }: PoolNumbers, threads: number | undefined): [string, string] {
+  if (threads === undefined) return ['(pool_size + max_overflow)', `(${poolSize} + ${maxOverflow})`];
+  return ['min(threads, pool_size + max_overflow)', `min(${threads}, ${poolSize + maxOverflow})`];
 }
 
 function totalSteps({ input, surge, pools, poolsInDeploy, limit }: Plan, pool: PoolNumbers): readonly Step[] {
