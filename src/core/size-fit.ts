@@ -1,16 +1,9 @@
 import { expectedConcurrency, overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
+import type { Load as StatedLoad } from './plan.ts';
 import { compare, type Rational, rational } from './rational.ts';
 
-/** The load of one process (`concurrency`), of the whole service (`throughput`), or one of the guide's profiles. */
-export type Load =
-  | { readonly kind: 'concurrency'; readonly perProcess: Rational }
-  | {
-      readonly kind: 'throughput';
-      readonly rps: Rational;
-      readonly queriesPerRequest: Rational;
-      readonly queryMs: Rational;
-    }
-  | { readonly kind: 'profile'; readonly name: ProfileName };
+/** The load as stated, or one of the guide's profiles. */
+export type Load = StatedLoad | { readonly kind: 'profile'; readonly name: ProfileName };
 
 export interface PoolNumbers {
   readonly poolSize: number;

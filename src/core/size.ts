@@ -107,7 +107,7 @@ function servedBy({ input }: Plan, pool: PoolNumbers): Served {
   const concurrency = divide(multiply(rational(pool.poolSize), rational(2)), rational(3));
   const { load, processes } = input;
   const peak = poolMax(pool.poolSize, pool.maxOverflow, input.threads);
-  if (load.kind !== 'throughput') return { concurrency, rps: null, peak };
+  if (load.kind !== 'rate') return { concurrency, rps: null, peak };
   const inFlight = multiply(concurrency, rational(1000 * processes.instances * processes.workers));
   return { concurrency, rps: divide(inFlight, multiply(load.queriesPerRequest, load.queryMs)), peak };
 }

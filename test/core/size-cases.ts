@@ -11,7 +11,7 @@ export const queries = (text: string): Load => ({ kind: 'concurrency', perProces
 export const traffic = (name: ProfileName): Load => ({ kind: 'profile', name });
 
 export const throughput = (rps: string, queryMs: string, perRequest = '1'): Load => ({
-  kind: 'throughput',
+  kind: 'rate',
   rps: exact(rps),
   queryMs: exact(queryMs),
   queriesPerRequest: exact(perRequest),

@@ -24,7 +24,7 @@ const measuredLoad: fc.Arbitrary<Load> = fc.oneof(
   decimal.map((perProcess): Load => ({ kind: 'concurrency', perProcess })),
   fc
     .tuple(decimal, decimal, decimal)
-    .map(([rps, queriesPerRequest, queryMs]): Load => ({ kind: 'throughput', rps, queriesPerRequest, queryMs })),
+    .map(([rps, queriesPerRequest, queryMs]): Load => ({ kind: 'rate', rps, queriesPerRequest, queryMs })),
 );
 
 const profileLoad: fc.Arbitrary<Load> = fc
@@ -91,7 +91,7 @@ test('more load never gives a smaller pool, unless it needs a pooler', () => {
       const { load } = input;
       const factor = { num: BigInt(10 + tenths), den: 10n };
       const more: Load =
-        load.kind === 'throughput'
+        load.kind === 'rate'
           ? { ...load, rps: multiply(load.rps, factor) }
           : load.kind === 'concurrency'
             ? { ...load, perProcess: multiply(load.perProcess, factor) }
@@ -149,7 +149,7 @@ test('the wanted pool is ceil(1.5 × C) exactly: three halves of it never fall s
   fc.assert(
     fc.property(decimal, decimal, decimal, count(12, 1000), (rps, queriesPerRequest, queryMs, instances) => {
       const { concurrency, settings } = size({
-        load: { kind: 'throughput', rps, queriesPerRequest, queryMs },
+        load: { kind: 'rate', rps, queriesPerRequest, queryMs },
         processes: { instances, workers: 1, engines: 1 },
         surge: { count: 0 },
         slots: { reservedConnections: 3, otherConnections: 10 },
