@@ -19,7 +19,7 @@ export interface SlotUse {
   readonly own: number;
   readonly othersInDatabase: number;
   readonly ownInDatabase: number;
-  /** Other processes that count against the CONNECTION LIMIT of the role or the database (walsenders, before 18). */
+  /** Other processes that count against the CONNECTION LIMIT of the role or the database (walsenders in PostgreSQL 12). */
   readonly alsoOnRole: number;
   readonly alsoOnDatabase: number;
   /** How many of the counts above may be none, since their rows do not say what they are. */

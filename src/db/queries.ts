@@ -49,7 +49,8 @@ export const parts = {
       'own', count(*) FILTER (WHERE client AND own),
       'ownHere', count(*) FILTER (WHERE client AND own AND here),
       'othersHere', count(*) FILTER (WHERE client AND NOT own AND here),
-      'hiddenHere', count(*) FILTER (WHERE here AND backend_type IS NULL),
+      'hiddenHere', count(*) FILTER (WHERE client AND here AND backend_type IS NULL),
+      'hiddenNonClientsHere', count(*) FILTER (WHERE NOT client AND here AND backend_type IS NULL),
       'walsendersOwn', count(*) FILTER (WHERE own AND backend_type = 'walsender'),
       'nonClientsHere', count(*) FILTER (WHERE here AND NOT client AND (backend_type IS NULL OR backend_type IN ('walsender', 'autovacuum worker'))),
       'groups', (SELECT coalesce(json_agg(g), '[]') FROM (
@@ -97,6 +98,7 @@ export interface SessionAnswer {
   ownHere: number;
   othersHere: number;
   hiddenHere: number;
+  hiddenNonClientsHere: number;
   walsendersOwn: number;
   nonClientsHere: number;
   groups: {

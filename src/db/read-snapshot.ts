@@ -121,20 +121,20 @@ function sessionsOf(answer: Answers['sessions'] | null | undefined): Sessions | 
   return { total, exact: hidden === 0, hidden, own: answer.own, groups: answer.groups };
 }
 
-/** Up to 17 walsenders and autovacuum workers count against the CONNECTION LIMITs, from 18 on clients alone do. */
-function slotUse(answers: Asked['answers'], major: number | null): SlotUse | null {
-  const { sessions, backends } = answers;
-  const others = (major ?? 0) < 18;
+/** In 12 walsenders and autovacuum workers count against the CONNECTION LIMITs too; from 13 on they do not (measured). */
+function slotUse({ sessions, backends }: Asked['answers'], major: number | null): SlotUse | null {
   if (sessions) {
-    const { own, ownHere, othersHere, walsendersOwn, nonClientsHere, hiddenHere, groups } = sessions;
+    const { own, ownHere, othersHere, groups } = sessions;
+    const hidden = groups.reduce((sum, group) => sum + group.hidden, 0);
+    const only12 = (count: number) => (major === 12 ? count : 0);
     return {
       others: groups.reduce((sum, group) => sum + group.total, 0) - own,
       own,
       ownInDatabase: ownHere,
       othersInDatabase: othersHere,
-      alsoOnRole: others ? walsendersOwn : 0,
-      alsoOnDatabase: others ? nonClientsHere : 0,
-      uncertain: { others: groups.reduce((sum, group) => sum + group.hidden, 0), inDatabase: hiddenHere, onRole: 0 },
+      alsoOnRole: only12(sessions.walsendersOwn),
+      alsoOnDatabase: only12(sessions.nonClientsHere),
+      uncertain: { others: hidden, inDatabase: sessions.hiddenHere + only12(sessions.hiddenNonClientsHere), onRole: 0 },
     };
   }
   if (!backends) return null;
