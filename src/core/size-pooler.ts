@@ -103,14 +103,14 @@ export function poolerSteps(plan: Plan, limit: Limit): readonly Step[] {
       formula: 'min(max_db_connections, ceil(1.5 × queries in flight))',
       numbers: `min(${pooler.maxDbConnections}, ceil(1.5 × ${inFlight}))`,
       value: pooler.defaultPoolSize,
-      source: 'guide: DB_POOL_SIZE; PgBouncer counts it per user and database',
+      source: 'guide: DB_POOL_SIZE',
     },
     {
       name: 'max_client_conn',
       formula: 'pools × (wanted pool_size + wanted max_overflow)',
       numbers: `${plan.poolsInDeploy} × (${poolSize} + ${maxOverflow})`,
       value: pooler.maxClientConn,
-      source: 'guide: total = (pool_size + max_overflow) × num_instances',
+      source: 'guide: calculate total connections',
     },
   ];
 }

@@ -77,14 +77,14 @@ function limitSteps({ input, surge, poolsInDeploy }: Plan, limit: Limit): readon
       formula: `${surge > 0 ? '(instances + surge)' : 'instances'} × workers × engines`,
       numbers: `${replicas} × ${workers} × ${engines}`,
       value: poolsInDeploy,
-      source: `${connectionMath}; every process has its own pool`,
+      source: connectionMath,
     },
     {
       name: 'cap per pool',
       formula: 'floor(usable slots / pools)',
       numbers: `floor(${limit.usable} / ${poolsInDeploy})`,
       value: limit.cap,
-      source: `${connectionMath}, connections_per_instance`,
+      source: connectionMath,
     },
   ];
 }
@@ -113,7 +113,7 @@ function poolSteps({ want, limit }: Plan, pool: PoolNumbers): readonly Step[] {
       ...overflow,
       formula: 'min(2 × pool_size, cap − pool_size)',
       numbers: `min(2 × ${pool.poolSize}, ${cap} − ${pool.poolSize})`,
-      source: 'guide: DB_MAX_OVERFLOW, connection math',
+      source: 'guide: DB_MAX_OVERFLOW',
     },
   ];
 }
@@ -133,7 +133,7 @@ function totalSteps({ input, surge, pools, poolsInDeploy, limit }: Plan, pool: P
     formula: `${replicas[0]} × workers × engines × ${formula}`,
     numbers: `${replicas[1]} × ${workers} × ${engines} × ${numbers}`,
     value,
-    source: 'guide: total = (pool_size + max_overflow) × num_instances',
+    source: 'guide: calculate total connections',
   });
   const steps = [step('total', ['instances', String(instances)], pools * each)];
   if (surge > 0) {
@@ -149,7 +149,7 @@ const headroomStep = ({ maxConnections }: Limit, total: number): Step => ({
   formula: 'max_connections − total',
   numbers: `${maxConnections} − ${total}`,
   value: maxConnections - total,
-  source: 'guide: total < database_max_connections',
+  source: 'guide: calculate total connections',
 });
 
 function timeSteps({ input }: Plan, settings: PoolSettings): readonly Step[] {
@@ -174,7 +174,7 @@ function recycleFormula({ idleTimeout, recommendedRecycle }: Plan['input']): Omi
   if (idleTimeout === undefined || !Number.isFinite(idleTimeout)) {
     return { formula: '3600 s: no idle timeout is known', numbers: '3600', source: 'guide: DB_POOL_RECYCLE' };
   }
-  const source = "guide: less than your database's idle timeout";
+  const source = 'guide: DB_POOL_RECYCLE';
   const T = toSeconds(idleTimeout);
   if (recommendedRecycle !== undefined && recommendedRecycle < idleTimeout) {
     const numbers = `min(3600, ${toSeconds(recommendedRecycle)}), idle timeout ${T}`;

@@ -43,6 +43,8 @@ export interface SizeResult {
   readonly result: SizeVerdict;
   readonly settings: PoolSettings | null;
   readonly concurrency: Rational;
+  /** What the load asks for, whatever the limit. */
+  readonly wanted: PoolNumbers;
   /** Connections per pool that the limit allows; null: no limit is known. */
   readonly cap: number | null;
   readonly usable: number | null;
@@ -70,6 +72,7 @@ export function size(input: SizeInput): SizeResult {
     result: pool === null ? 'needs-pooler' : isReduced(want, pool) ? 'reduced-to-fit' : 'fits',
     settings,
     concurrency: want.concurrency,
+    wanted: pick(want),
     cap: limit?.cap ?? null,
     usable: limit?.usable ?? null,
     total,

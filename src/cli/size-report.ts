@@ -1,0 +1,60 @@
+import type { Assumption } from '../core/report.ts';
+import type { PoolSettings, SizeResult } from '../core/size.ts';
+import type { SizeInput } from '../core/size-plan.ts';
+import { toSeconds } from '../core/units.ts';
+
+/** The keys that settings are written to: the guide's, or those of the family that a file uses. */
+export interface PoolKeys {
+  readonly poolSize: string;
+  readonly maxOverflow: string;
+  readonly maxLifetime: string;
+  readonly prePing: string;
+  readonly acquireTimeout: string;
+}
+
+export const guideKeys: PoolKeys = {
+  poolSize: 'DB_POOL_SIZE',
+  maxOverflow: 'DB_MAX_OVERFLOW',
+  maxLifetime: 'DB_POOL_RECYCLE',
+  prePing: 'DB_POOL_PRE_PING',
+  acquireTimeout: 'DB_POOL_TIMEOUT',
+};
+
+/** A number that went in, and where it comes from. */
+export interface GivenFact {
+  readonly fact: string;
+  readonly value: number | string | boolean;
+  readonly unit: string | null;
+  readonly origin: string;
+}
+
+/** Everything that the output formats of `size` print. */
+export interface SizeReport {
+  readonly input: SizeInput;
+  readonly sized: SizeResult;
+  readonly facts: readonly GivenFact[];
+  readonly assumed: readonly Assumption[];
+}
+
+/** The settings under their keys, durations in seconds, in the order of the guide. */
+export function namedSettings(
+  settings: PoolSettings,
+  keys: PoolKeys,
+): readonly (readonly [string, number | boolean])[] {
+  const named: [string, number | boolean][] = [
+    [keys.poolSize, settings.poolSize],
+    [keys.maxOverflow, settings.maxOverflow],
+    [keys.maxLifetime, toSeconds(settings.maxLifetime)],
+    [keys.prePing, settings.prePing],
+  ];
+  if (settings.acquireTimeout !== undefined) named.push([keys.acquireTimeout, toSeconds(settings.acquireTimeout)]);
+  return named;
+}
+
+/** Lines to paste into a `.env`, nothing else; empty when no pool fits. */
+export const formatSizeEnv = ({ sized: { settings } }: SizeReport): string =>
+  settings
+    ? `${namedSettings(settings, guideKeys)
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n')}\n`
+    : '';
