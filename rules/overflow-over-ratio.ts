@@ -9,13 +9,14 @@ export default defineRule({
   on: 'pool',
   needs: ['poolSize', 'maxOverflow'],
   yieldsTo: ['pool-unbounded'],
-  check({ poolSize, maxOverflow }, key) {
+  check({ poolSize, maxOverflow }, key, isDefault) {
     const most = overflowFor(poolSize);
     if (maxOverflow <= most) return pass;
     return fail({
       at: 'maxOverflow',
+      severity: isDefault('poolSize') || isDefault('maxOverflow') ? 'info' : 'warning',
       message: `${key('maxOverflow')} is ${maxOverflow}, more than twice ${key('poolSize')} (2 × ${poolSize} = ${most})`,
-      help: `Lower ${key('maxOverflow')} to ${most}, or raise ${key('poolSize')}`,
+      help: `Set ${key('maxOverflow')} to ${most}, or raise ${key('poolSize')}`,
       fix: { maxOverflow: most },
     });
   },

@@ -3,7 +3,7 @@ import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
 import { nearest } from './core/misspelling.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
-import { commonFamilies, poolDefaults, poolEndings, poolKey } from './dialects/sqlalchemy.ts';
+import { commonFamilies, poolDefaults, poolEndings, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
 import { readUrl } from './formats/url.ts';
 import { poolerAt, providerAt } from './providers/index.ts';
 
@@ -19,6 +19,7 @@ export function makeKnowledge(): Knowledge {
       return meaning;
     },
     poolDefaults,
+    poolRows: sqlalchemy,
     familyUrlKeys,
     readUrl,
     providerAt,

@@ -175,6 +175,13 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     absent: 'not-evaluated',
     supply: '--provider ID',
   },
+  recommendedRecycle: {
+    title: 'a recycle time that fits the provider',
+    unit: 's',
+    plain: null,
+    absent: 'not-applicable',
+    supply: '--provider ID',
+  },
   demand: {
     title: 'connections of all pools at their peak',
     unit: null,

@@ -116,6 +116,7 @@ export interface FactValues {
   otherConnections: number;
   idleTimeout: Millis;
   idleTimeoutKind: IdleTimeoutKind;
+  recommendedRecycle: Millis;
   demand: Demand;
   numberReading: NumberProblem | null;
   booleanReading: BooleanReading;
@@ -175,6 +176,8 @@ export interface Subject {
   readonly keyOf: (fact: FactName) => string;
   /** The dialect's edits that give the facts these values; null where one has no place to edit. */
   readonly editsFor: (wanted: Partial<FactValues>) => readonly Edit[] | null;
+  /** The lines to add for wanted values of facts that only have a default: `DB_POOL_SIZE=15`. */
+  readonly linesFor: (wanted: Partial<FactValues>) => readonly string[];
   /** Where a finding without a place of its own sits: the pool's first key. */
   readonly anchor: Place | null;
 }

@@ -24,6 +24,8 @@ export type UrlReading =
 export interface Knowledge {
   readonly meaningOf: (key: string) => KeyMeaning | undefined;
   readonly poolDefaults: (defaults: Defaults, family: string) => FactSet;
+  /** The rows that write pool settings. */
+  readonly poolRows: readonly Vocable[];
   readonly familyUrlKeys: (family: string) => readonly string[];
   readonly readUrl: (text: string) => UrlReading;
   readonly providerAt: (host: string) => Provider | undefined;

@@ -66,7 +66,7 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
       into.outcomes[outcome]++;
       if (outcome !== 'fail') continue;
       failedHere.add(rule.id);
-      for (const name of rule.needs) {
+      for (const name of [...rule.needs, ...rule.uses]) {
         const place = subject.facts[name]?.origin;
         if (place?.kind === 'setting') remember(failedAt, place.key, rule.id);
       }
@@ -93,8 +93,9 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
   if (rule.needs.includes('demand') && subject.facts.instances?.origin.kind === 'assumption') {
     into.limitsRestOnAssumedInstances = true;
   }
+  const isDefault = (name: FactName): boolean => subject.facts[name]?.origin.kind === 'default';
   try {
-    const verdict = rule.check(valuesFor(rule, subject.facts), subject.keyOf);
+    const verdict = rule.check(valuesFor(rule, subject.facts), subject.keyOf, isDefault);
     if (verdict.kind === 'fail') into.findings.push(toFinding(rule, subject, verdict));
     return verdict.kind;
   } catch (error) {
@@ -167,7 +168,10 @@ function toFinding(rule: Rule, subject: Subject, failure: Failure<FactName>): Fi
     ruleId: rule.id,
     severity: failure.severity ?? rule.severity,
     message: failure.message,
-    help: failure.help,
+    help: [
+      failure.help,
+      ...(failure.fix ? subject.linesFor(failure.fix).map((line) => `add the line ${line}`) : []),
+    ].join('; '),
     subject: subject.id,
     file: subject.file,
     location: place?.location ?? null,

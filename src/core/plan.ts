@@ -1,4 +1,4 @@
-import { setFact } from './dialect.ts';
+import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
 import type { Edit, Fact, FactName, FactSet, IdleTimeoutKind, Origin, Place, Pooler, Subject } from './facts.ts';
 import { copyFact } from './facts.ts';
@@ -164,6 +164,7 @@ function idleFacts({ provider }: Server, { given }: World): FactSet {
   if (!least) return facts;
   setFact(facts, 'idleTimeout', least.value, least.origin);
   setFact(facts, 'idleTimeoutKind', least.kind, least.origin);
+  if (provider) setFact(facts, 'recommendedRecycle', provider.recommendedRecycle.value, least.origin);
   return facts;
 }
 
@@ -280,6 +281,7 @@ function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, knowled
     inapplicable: everything,
     keyOf: () => key,
     editsFor: () => null,
+    linesFor: () => [],
     anchor: place,
   };
 }
@@ -302,6 +304,7 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     inapplicable: server.isPostgresql ? everything : notForOthers,
     keyOf: (name) => keyOf(name, pools, facts),
     editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0]) : null),
+    linesFor: (wanted) => (pools.length === 1 ? linesFor(wanted, facts, world.knowledge.poolRows) : []),
     anchor: pools[0]?.anchor ?? null,
   };
 }
@@ -327,6 +330,15 @@ function editsFor(wanted: Parameters<Subject['editsFor']>[0], pool: ResolvedPool
     edits.push({ key: entry.setting.key, location: entry.setting.location, text });
   }
   return edits;
+}
+
+/** What to add to the file for wanted facts that only have a default. */
+function linesFor(wanted: Parameters<Subject['linesFor']>[0], facts: FactSet, rows: readonly Vocable[]): string[] {
+  return rows.flatMap((row) => {
+    const origin = facts[row.fact]?.origin;
+    const text = origin?.kind === 'default' ? row.write(wanted) : null;
+    return origin?.kind === 'default' && text !== null ? [`${origin.key}=${text}`] : [];
+  });
 }
 
 const assumable = ['instances', 'workers', 'otherConnections', 'reservedConnections'] as const;

@@ -224,7 +224,8 @@ function settingSubject(entry: Entry, all: readonly Entry[], readable: Readable)
     unreadable,
     inapplicable: new Set(),
     keyOf: () => setting.key,
-    editsFor: () => [],
+    editsFor: () => null,
+    linesFor: () => [],
     anchor: place,
   };
 }
@@ -247,7 +248,7 @@ function readText(setting: Setting, meaning: KeyMeaning, { readable, facts, unre
     unreadable.add(isBoolean ? 'booleanReading' : 'numberReading');
     return;
   }
-  const { number, boolean } = read(setting.value, {}, origin);
+  const { number, boolean } = read(setting.value, facts, origin);
   if (number !== undefined) setFact(facts, 'numberReading', number, origin);
   if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
 }

@@ -9,10 +9,10 @@ export type Category = (typeof categories)[number];
 /** A rule's answer about one subject. */
 export type Verdict<Name extends FactName> = typeof pass | typeof notApplicable | Failure<Name>;
 
-export interface Failure<Name extends FactName> {
+export interface Failure<At extends FactName, Changed extends FactName = At> {
   readonly kind: 'fail';
   /** The fact to blame: the finding stands at its setting. */
-  readonly at: Name;
+  readonly at: At;
   /** One sentence with the numbers and the arithmetic. */
   readonly message: string;
   /** What to do, in the imperative, with the concrete number. */
@@ -20,7 +20,7 @@ export interface Failure<Name extends FactName> {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Wanted values; the dialect writes them back at the facts' own places. */
-  readonly fix?: { readonly [K in Name]?: FactValues[K] };
+  readonly fix?: { readonly [K in Changed]?: FactValues[K] };
   /** For rules on settings: the text to put at the finding's place. */
   readonly replaceWith?: string;
 }
@@ -29,14 +29,16 @@ export const pass = { kind: 'pass' } as const;
 /** The thing the rule is about is absent. (What is unknown never reaches a rule: the engine says not-evaluated.) */
 export const notApplicable = { kind: 'not-applicable' } as const;
 
-/** A failing verdict. */
-export const fail = <Name extends FactName>(failure: Omit<Failure<Name>, 'kind'>): Failure<Name> => ({
-  kind: 'fail',
-  ...failure,
-});
+/** A failing verdict; it blames one fact and may want others changed. */
+export const fail = <At extends FactName, Changed extends FactName = never>(
+  failure: Omit<Failure<At, Changed>, 'kind'>,
+): Failure<At, Changed> => ({ kind: 'fail', ...failure });
 
 /** The name by which the user knows a fact in this file: `DB_POOL_SIZE`, or the flag that states it. */
 export type KeyOf = (fact: FactName) => string;
+
+/** Whether nobody wrote the fact: it is a library's default. */
+export type IsDefault = (fact: FactName) => boolean;
 
 interface About {
   /** The failing state; file name, test and anchor. Never changes once shipped. */
@@ -60,6 +62,7 @@ interface Definition<Needs extends FactName, Uses extends FactName> extends Abou
   check(
     facts: Pick<FactValues, Needs> & Partial<Pick<FactValues, Uses>>,
     key: KeyOf,
+    isDefault: IsDefault,
   ): Verdict<NoInfer<Needs> | NoInfer<Uses>>;
 }
 
@@ -67,7 +70,7 @@ interface Definition<Needs extends FactName, Uses extends FactName> extends Abou
 export interface Rule extends About {
   readonly needs: readonly FactName[];
   readonly uses: readonly FactName[];
-  check(facts: Partial<FactValues>, key: KeyOf): Verdict<FactName>;
+  check(facts: Partial<FactValues>, key: KeyOf, isDefault: IsDefault): Verdict<FactName>;
 }
 
 /** Declares a rule: `check` sees the facts named in `needs` and `uses` and no others, and can blame only those. */

@@ -1,0 +1,32 @@
+import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import { usable } from '../src/core/formulas.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+
+export default defineRule({
+  id: 'admin-headroom-missing',
+  title: 'The pools fit, but leave too little for everyone else',
+  category: 'limits',
+  severity: 'warning',
+  on: 'demand',
+  needs: ['demand', 'maxConnections', 'reservedConnections', 'otherConnections'],
+  uses: ['surge', 'poolSize', 'maxOverflow'],
+  yieldsTo: ['connections-over-limit'],
+  check({ demand, surge, ...slots }, key) {
+    if (isUnbounded(demand)) return notApplicable;
+    if (demand.total <= usable(slots)) return pass;
+    const { maxConnections, reservedConnections, otherConnections } = slots;
+    const kept = Math.max(reservedConnections, otherConnections);
+    const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
+    const smaller =
+      demand.pools.length === 1
+        ? `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`
+        : `Bring the pools of a process down to ${cap} connections together: ${arithmetic}`;
+    return fail({
+      at: 'demand',
+      message: `${upTo(demand)}${describeDemand(demand)} of ${maxConnections} connections: leaves ${maxConnections - demand.total}, where ${kept} should be kept`,
+      help: `${cap < 1 ? 'Run fewer processes or raise max_connections' : smaller}, or say with --other-connections how many others need`,
+    });
+  },
+  why: 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.',
+  sources: ['guide: connection math, "overhead (admin tools) = 10"; the reserved slots are counted in'],
+});

@@ -1,0 +1,34 @@
+import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import { budget } from '../src/core/formulas.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+
+export default defineRule({
+  id: 'connections-over-limit-in-deploy',
+  title: 'The pools fit, but not while a deploy runs old and new instances together',
+  category: 'limits',
+  severity: 'error',
+  on: 'demand',
+  needs: ['demand', 'surge', 'maxConnections', 'reservedConnections', 'otherConnections'],
+  yieldsTo: ['connections-over-limit'],
+  check({ demand, surge, ...slots }, key) {
+    if (isUnbounded(demand)) return notApplicable;
+    const limit = budget(slots);
+    const total = (demand.total / demand.processes.instances) * (demand.processes.instances + surge);
+    if (total <= limit) return pass;
+    const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
+    const smaller =
+      demand.pools.length === 1
+        ? `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`
+        : `Bring the pools of a process down to ${cap} connections together: ${arithmetic}`;
+    return fail({
+      at: 'demand',
+      message: `during a deploy ${upTo(demand)}${describeDemand(demand, surge)} connections, but ordinary roles get ${limit} of ${slots.maxConnections}`,
+      help: `${cap < 1 ? 'Run fewer processes or put a pooler in between' : smaller}, or deploy with a smaller surge`,
+    });
+  },
+  why: 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.',
+  sources: [
+    'facts: pains of rolling deploys; Kubernetes rounds maxSurge up',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge',
+  ],
+});

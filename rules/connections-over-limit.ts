@@ -1,0 +1,50 @@
+import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import type { Demand } from '../src/core/facts.ts';
+import { budget, largestPool, poolCount, type Slots } from '../src/core/formulas.ts';
+import { defineRule, fail, type KeyOf, notApplicable, pass } from '../src/core/rule.ts';
+
+export default defineRule({
+  id: 'connections-over-limit',
+  title: 'The pools can open more connections than the server gives',
+  category: 'limits',
+  severity: 'error',
+  on: 'demand',
+  needs: ['demand', 'maxConnections', 'reservedConnections', 'otherConnections'],
+  uses: ['surge', 'poolSize', 'maxOverflow'],
+  check({ demand, surge, ...slots }, key) {
+    if (isUnbounded(demand)) return notApplicable;
+    const limit = budget(slots);
+    if (demand.total <= limit) return pass;
+    const hardCap = largestPool(limit, poolCount(demand.processes));
+    const fits = hardCap < 1 ? 'not even one per process fits' : `at most ${hardCap} per process fit`;
+    return fail({
+      at: 'demand',
+      message: `${upTo(demand)}${describeDemand(demand)} connections, but ordinary roles get ${limit} of ${slots.maxConnections}; ${fits}`,
+      ...advice(demand, slots, surge ?? 0, key),
+    });
+  },
+  why: 'Once the slots are gone the server answers "FATAL: sorry, too many clients already" to everyone: other instances, migrations and whoever comes to look.',
+  sources: [
+    'guide: "total = (pool_size + max_overflow) * num_instances; total < database_max_connections"',
+    'measured on PostgreSQL 12–18: with max_connections 100 an ordinary role gets 97',
+    'https://www.postgresql.org/docs/current/runtime-config-connection.html',
+  ],
+});
+
+function advice(demand: Demand, slots: Slots, surge: number, key: KeyOf) {
+  const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
+  if (cap < 1)
+    return {
+      help: 'No pool fits: run fewer processes, put a pooler in between, or raise max_connections (needs a restart)',
+    };
+  const threads = demand.threads === undefined ? '; if fewer threads than that ask, say so with --threads' : '';
+  if (demand.pools.length > 1) {
+    return {
+      help: `Bring the ${demand.pools.length} pools of a process down to ${cap} connections together: ${arithmetic}${threads}`,
+    };
+  }
+  return {
+    help: `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})${threads}`,
+    fix: { poolSize, maxOverflow },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Demand } from './facts.ts';
+import { largestPool, poolCount, type Slots, splitPool, usable } from './formulas.ts';
+
+/** `3 instances × (20 + 40) = 180`: the multiplication nobody did. */
+export function describeDemand(demand: Demand, extraInstances = 0): string {
+  const { instances, workers, engines } = demand.processes;
+  const all = instances + extraInstances;
+  const who = extraInstances > 0 ? `(${instances} + ${extraInstances}) instances` : `${all} instances`;
+  const factors = [
+    ...(all > 1 ? [who] : []),
+    ...(workers > 1 ? [`${workers} workers`] : []),
+    ...(engines > 1 ? [`${engines} engines`] : []),
+  ];
+  const pools = demand.pools.map(({ poolSize, maxOverflow }) => `${poolSize} + ${maxOverflow}`).join(' + ');
+  const capped = demand.pools.some(({ poolSize, maxOverflow, max }) => max < poolSize + maxOverflow);
+  const each = capped ? `${demand.perProcess} (${demand.threads} threads)` : factors.length > 0 ? `(${pools})` : pools;
+  const total = (demand.total / instances) * all;
+  return factors.length === 0 && capped ? each : `${[...factors, each].join(' × ')} = ${total}`;
+}
+
+/** A pool without a limit makes the sum meaningless; `pool-unbounded` speaks of it. */
+export const isUnbounded = ({ pools }: Demand): boolean =>
+  pools.some(({ poolSize, maxOverflow }) => !Number.isFinite(poolSize + maxOverflow));
+
+/** The pools' sum can only be "up to" as long as nobody says how many threads there are to ask for connections. */
+export const upTo = ({ threads }: Demand): string => (threads === undefined ? 'up to ' : '');
+
+/** What each process may open, with the arithmetic, and the guide's split of it. */
+export function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
+  const { workers, engines, instances } = demand.processes;
+  const pools = poolCount({ instances: instances + extraInstances, workers, engines });
+  const kept = Math.max(slots.reservedConnections, slots.otherConnections);
+  const cap = largestPool(usable(slots), pools);
+  const arithmetic = `(${slots.maxConnections} − ${kept}) ÷ ${pools} = ${cap}`;
+  return {
+    cap,
+    arithmetic: pools === 1 ? `${slots.maxConnections} − ${kept} = ${cap}` : arithmetic,
+    ...splitPool(cap),
+  };
+}
