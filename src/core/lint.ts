@@ -34,7 +34,7 @@ export const emptyJudgement = (): Judgement => ({
 /** Rules by what they judge, each after the rules it yields to. */
 export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 
-/** Sorts rules for the engine. Throws when two rules yield to each other or a rule yields to one that is not there. */
+/** Sorts rules for the engine. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
 export function makeRulebook(rules: readonly Rule[]): Rulebook {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const sorted: Rule[] = [];
@@ -43,8 +43,7 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
     if (sorted.includes(rule)) return;
     for (const id of rule.yieldsTo ?? []) {
       const other = byId.get(id);
-      if (!other) throw new Error(`${rule.id} yields to the unknown rule ${id}`);
-      visit(other, [...path, rule.id]);
+      if (other) visit(other, [...path, rule.id]);
     }
     sorted.push(rule);
   };
