@@ -11,7 +11,7 @@ export interface Provider {
   /** Tried in the order of the list on the lower-case host; the first that matches is the provider. */
   readonly hosts: readonly RegExp[];
   readonly idleTimeout: {
-    /** `never`: no idle limit found. */
+    /** `never`: looked for, and no idle limit found. */
     readonly value: Millis;
     readonly kind: IdleTimeoutKind;
     readonly note: string;
@@ -23,8 +23,11 @@ export interface Provider {
   readonly poolerNote: string;
   /** The pooler that a host and port lead to, if any. */
   readonly poolerAt: (host: string, port: number) => Pooler | null;
+  /** Where it was read; the first is the source of the idle timeout. */
   readonly sources: readonly string[];
+  /** The day on which the sources were read, `2026-11-23`. */
   readonly asOf: string;
   readonly confidence: Confidence;
+  /** What no source confirmed. */
   readonly unverified: readonly string[];
 }

@@ -1,7 +1,94 @@
-import type { Pooler } from '../core/facts.ts';
-import type { Provider } from '../core/provider.ts';
+/** What is known about managed PostgreSQL: limits, idle timeouts and poolers, each with source and date. */
 
-export const providers: readonly Provider[] = [];
-export const providerAt = (host: string): Provider | undefined =>
-  providers.find(({ hosts }) => hosts.some((p) => p.test(host)));
-export const poolerAt = (_host: string, _port: number): Pooler | null => null;
+import type { Pooler } from '../core/facts.ts';
+import { nearest } from '../core/misspelling.ts';
+import type { Provider } from '../core/provider.ts';
+import { digitalocean, heroku, railway, render } from './app-platforms.ts';
+import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';
+import { azureFlexible } from './azure.ts';
+import {
+  aiven,
+  crunchyBridge,
+  ionos,
+  planetscalePostgres,
+  prismaPostgres,
+  timescale,
+  yandex,
+} from './database-services.ts';
+import { cockroachdb, yugabytedb } from './distributed.ts';
+import { flyLegacy, flyMpg } from './fly.ts';
+import { gcpAlloydb, gcpCloudsql } from './google.ts';
+import { neon, vercelPostgres } from './neon.ts';
+import { generalPooler } from './poolers.ts';
+import { pgbouncer, postgresql } from './self-managed.ts';
+import { supabaseDirect, supabasePooler } from './supabase.ts';
+
+/** In the order in which host names are tried: a proxy before the cluster before the plain instance of one vendor. */
+export const providers: readonly Provider[] = [
+  postgresql,
+  awsRdsProxy,
+  awsAurora,
+  awsAuroraServerless,
+  awsAuroraDsql,
+  awsRds,
+  gcpCloudsql,
+  gcpAlloydb,
+  azureFlexible,
+  neon,
+  supabasePooler,
+  supabaseDirect,
+  heroku,
+  digitalocean,
+  render,
+  railway,
+  flyMpg,
+  flyLegacy,
+  crunchyBridge,
+  aiven,
+  timescale,
+  cockroachdb,
+  yugabytedb,
+  vercelPostgres,
+  planetscalePostgres,
+  prismaPostgres,
+  ionos,
+  yandex,
+  pgbouncer,
+];
+
+/** Host names know no case, and a last dot only says that the name is complete. */
+const plainHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+
+/** The provider that a host name gives away; undefined for all others. */
+export function providerAt(host: string): Provider | undefined {
+  const plain = plainHost(host);
+  return providers.find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
+}
+
+/** The pooler that a host and port lead to: the provider's own, else one told by its name or by port 6432. */
+export function poolerAt(host: string, port: number): Pooler | null {
+  const plain = plainHost(host);
+  return (providerAt(plain)?.poolerAt ?? generalPooler)(plain, port);
+}
+
+/** `RDS Proxy`, `rds_proxy` and `rds-proxy` are one name. */
+const plainName = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+
+/** The provider with this id or alias. */
+export function findProvider(idOrAlias: string): Provider | undefined {
+  const wanted = plainName(idOrAlias);
+  return providers.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
+}
+
+/** Ids and aliases like a name nobody bears: those that contain it or that it contains, then the nearest by letters. */
+export function nearestProviders(name: string, most = 3): string[] {
+  const wanted = plainName(name);
+  const names = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const parts = wanted.length < 3 ? [] : names.filter((known) => known.includes(wanted) || wanted.includes(known));
+  const near = nearest(wanted, names, Math.min(3, Math.ceil(wanted.length / 3)));
+  return [...new Set([...near, ...parts.filter((known) => known.length > 2)])].slice(0, most);
+}

@@ -1,0 +1,44 @@
+import type { Pooler } from '../core/facts.ts';
+import type { Provider } from '../core/provider.ts';
+
+type PoolerAt = Provider['poolerAt'];
+
+/**
+ * PgBouncer forwards protocol-level prepared statements since 1.21 and does so by default since 1.24 (its NEWS): an unknown
+ * version counts as able, so that only a pooler known to lack them is warned about.
+ */
+export const pooler = (name: string, mode: Pooler['mode'], preparedStatements = true): Pooler => ({
+  name,
+  mode,
+  preparedStatements,
+});
+
+export const noPooler: PoolerAt = () => null;
+
+export const always =
+  (found: Pooler): PoolerAt =>
+  () =>
+    found;
+
+export const onPort =
+  (ports: readonly number[], found: Pooler): PoolerAt =>
+  (_host, port) =>
+    ports.includes(port) ? found : null;
+
+export const onHost =
+  (pattern: RegExp, found: Pooler): PoolerAt =>
+  (host) =>
+    pattern.test(host) ? found : null;
+
+/** `odyssey` only as a word of its own: companies and products bear the name too. */
+const names: readonly (readonly [RegExp, Pooler])[] = [
+  [/pgbouncer/, pooler('PgBouncer', 'unknown')],
+  [/pgcat/, pooler('PgCat', 'unknown')],
+  [/(?:^|[.-])odyssey(?:$|[.\d-])/, pooler('Odyssey', 'unknown')],
+];
+
+const byPort = onPort([6432], pooler('a pooler on port 6432 (PgBouncer’s own)', 'unknown'));
+
+/** The pooler that a host of no known provider is: by its name, or by PgBouncer's port 6432. */
+export const generalPooler: PoolerAt = (host, port) =>
+  names.find(([pattern]) => pattern.test(host))?.[1] ?? byPort(host, port);
