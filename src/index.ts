@@ -1,7 +1,7 @@
 import { rules as allRules } from '../rules/index.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
-import { emptyJudgement, judge, makeRulebook, type Rulebook } from './core/lint.ts';
-import { type Given, nothingGiven, plan } from './core/plan.ts';
+import { emptyJudgement, judge, makeRulebook } from './core/lint.ts';
+import { type Given, nothingGiven, type Plan, plan } from './core/plan.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
@@ -35,11 +35,10 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
-  const world = { knowledge, rulebook, given: options.given ?? nothingGiven };
   return {
     add: (source) => {
       files.push(source.file);
-      const { subjects, assumptions, hasPools } = planFile(source, options.defaults, world);
+      const { subjects, assumed: assumptions, hasPools } = planWith(knowledge, source, options);
       if (!hasPools) filesWithoutPools.push(source.file);
       for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
       judge(subjects, rulebook, judgement);
@@ -57,17 +56,14 @@ export function makeLinter(options: LintOptions = {}): Linter {
   };
 }
 
-interface World {
-  readonly knowledge: Knowledge;
-  readonly rulebook: Rulebook;
-  readonly given: Given;
-}
+/** The subjects that rules would judge in one text, without judging them. */
+export const planSource = (source: Source, options: LintOptions = {}): Plan & { readonly hasPools: boolean } =>
+  planWith(makeKnowledge(), source, options);
 
-function planFile({ file, text }: Source, defaults: Defaults | undefined, { knowledge, given }: World) {
+function planWith(knowledge: Knowledge, { file, text }: Source, { given, defaults }: LintOptions) {
   const document = parseDotenv(file, text, (key) => knowledge.meaningOf(key) !== undefined);
   const resolved = resolve(document, knowledge, defaults);
-  const { subjects, assumed } = plan(resolved, given, knowledge);
-  return { subjects, assumptions: assumed, hasPools: resolved.pools.length > 0 };
+  return { ...plan(resolved, given ?? nothingGiven, knowledge), hasPools: resolved.pools.length > 0 };
 }
 
 /** Findings by file, line, column and rule; those without a place first. */
