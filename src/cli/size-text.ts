@@ -4,8 +4,8 @@ import type { SizeResult } from '../core/size.ts';
 import type { SizeInput } from '../core/size-plan.ts';
 import type { Instead, PoolerPlan } from '../core/size-pooler.ts';
 import type { Step } from '../core/size-step.ts';
+import { wrap } from '../core/wrap.ts';
 import { guideKeys, namedSettings, type PoolKeys, type SizeReport } from './size-report.ts';
-import { wrap } from './wrap.ts';
 
 /** How a text is decorated; the identity where there are no colours. */
 export interface Style {
