@@ -42,7 +42,7 @@ export const pgbouncer: Provider = {
   maxConnections:
     'Clients: max_client_conn, 100 by default; towards the server default_pool_size (20) for each pair of user and database, unless max_db_connections caps it.',
   poolerNote:
-    'pool_mode is session by default. It refuses with SQLSTATE 08P01, not 53300. Prepared statements in transaction mode: from 1.21 with max_prepared_statements, by default from 1.24.',
+    'Its default pool_mode is session. It refuses with SQLSTATE 08P01, not 53300. Prepared statements in transaction mode: from 1.21 with max_prepared_statements, by default from 1.24.',
   poolerAt: always(pooler('PgBouncer', 'unknown')),
   sources: ['github.com/pgbouncer/pgbouncer, doc/config.md', 'github.com/pgbouncer/pgbouncer, NEWS.md, 1.24.0'],
   asOf: '2026-11-23',
