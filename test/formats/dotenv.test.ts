@@ -57,7 +57,10 @@ const piece = fc.oneof(
     weight: 8,
     arbitrary: fc.constantFrom('=', '\n', ' ', '"', "'", '`', '#', ':', '\r\n', '\r', '\t', '\\', '\\n', '\\"', "\\'"),
   },
-  { weight: 1, arbitrary: fc.constantFrom('\uFEFF', '\u00a0', '\u2028', '\u2029', '\u0085', '$', '{', '\0', 'ü', '🙂') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('\uFEFF', '\u00a0', '\u2028', '\u2029', '\u0085', '$', '{', '\0', 'ü', '🙂'),
+  },
 );
 const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
 
