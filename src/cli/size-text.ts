@@ -15,6 +15,10 @@ export interface Style {
 
 export const plain: Style = { bold: (text) => text, dim: (text) => text };
 
+const coloured: Style = { bold: (text) => `\x1b[1m${text}\x1b[0m`, dim: (text) => `\x1b[2m${text}\x1b[0m` };
+
+export const styleFor = (color: boolean): Style => (color ? coloured : plain);
+
 export interface Layout {
   /** Columns. */
   readonly width: number;
@@ -155,11 +159,21 @@ function withoutPooler({ maxConnections, workers }: Instead): string[] {
 
 /** Where the numbers come from, the assumed ones with the flag that replaces them. */
 function origins({ facts, assumed }: SizeReport, { width, style }: Layout): string[] {
-  const lines = facts.map(({ fact, value, unit, origin }) => `${fact} ${value}${unit ? ` ${unit}` : ''} (${origin})`);
-  const replaced = assumed.map(({ fact, value, flag }) => `${fact} ${value} (${flag})`).join(', ');
-  const assumptions = replaced === '' ? [] : [wrap(`Assumed: ${replaced}. The flag replaces it.`, width, '  ')];
-  return [
-    ...(lines.length > 0 ? ['From', ...lines.map((line) => style.dim(wrap(line, width, '  ', '      ')))] : []),
-    ...assumptions,
-  ];
+  const isAssumed = (name: string): boolean => assumed.some(({ fact }) => fact === name);
+  const lines = facts
+    .filter(({ fact }) => !isAssumed(fact))
+    .map(({ fact, value, unit, origin }) => `${titleOf(fact)} ${value}${unit ? ` ${unit}` : ''} (${origin})`);
+  const replaced = assumed.map(({ fact, value, flag }) => `${titleOf(fact)} ${value} (${flag})`).join(', ');
+  const assumptions =
+    replaced === '' ? [] : [wrap(`assumed, and replaced by its flag: ${replaced}`, width, '  ', '    ')];
+  return ['From', ...lines.map((line) => style.dim(wrap(line, width, '  ', '    '))), ...assumptions];
 }
+
+const titles: Readonly<Record<string, string>> = {
+  maxConnections: 'max_connections',
+  reservedConnections: 'reserved connections',
+  otherConnections: 'connections kept for others',
+  idleTimeout: 'idle timeout',
+};
+
+const titleOf = (fact: string): string => titles[fact] ?? fact;

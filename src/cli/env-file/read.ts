@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { codeOf } from '../output.ts';
 
 /** A `.env` as it was when it was read; `absent`: there is none yet. */
 export interface EnvFile {
@@ -19,15 +20,10 @@ const problem = (text: string): { readonly ok: false; readonly problem: string }
 
 const largestFile = 64 * 1024 * 1024;
 
-/** The file system's own code of an error: `EACCES`. Any other error is a programmer's and goes on. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  throw error;
-}
-
-/** Why the file system refuses, without a stack: `permission denied`, else its code. */
+/** Why the file system refuses: `permission denied`, else its code. Throws what is no error of the system's on. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
+  if (code === '') throw error;
   const words: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
     EPERM: 'not permitted',

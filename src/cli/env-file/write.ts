@@ -16,7 +16,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf, type EnvFile, type Outcome, reasonOf } from './read.ts';
+import { codeOf } from '../output.ts';
+import { type EnvFile, type Outcome, reasonOf } from './read.ts';
 
 export interface Written {
   /** Where the old text was kept, if it was asked for. */

@@ -1,0 +1,139 @@
+import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
+import type { FactName, FactSet, Subject } from '../core/facts.ts';
+import { poolCount, surgeInstances } from '../core/formulas.ts';
+import type { Knowledge } from '../core/knowledge.ts';
+import { type Given, plan } from '../core/plan.ts';
+import type { Assumption } from '../core/report.ts';
+import { type ResolvedFile, resolve } from '../core/resolve.ts';
+import type { Load } from '../core/size-fit.ts';
+import type { SizeInput } from '../core/size-plan.ts';
+import { seconds } from '../core/units.ts';
+import { parseDotenv } from '../formats/dotenv.ts';
+import type { GivenFact } from './size-report.ts';
+import { usageError } from './usage-error.ts';
+
+/** What the pipeline knows before any pool is sized: the facts that the linter will judge the result by. */
+export interface Situation {
+  readonly resolved: ResolvedFile;
+  /** The family whose pool is sized. */
+  readonly family: string;
+  readonly facts: FactSet;
+  readonly assumed: readonly Assumption[];
+  /** Connections of the file's other pools on the same server, per process. */
+  readonly otherPools: number;
+  readonly recommendedRecycle: SizeInput['recommendedRecycle'];
+  /** The file's database is no PostgreSQL. */
+  readonly isForeign: boolean;
+}
+
+/**
+ * Takes the same way as the linter, so that both see the same numbers: a file without a pool gets a stand-in for the one to be sized.
+ */
+export function situationOf(source: { file: string; text: string }, given: Given, knowledge: Knowledge): Situation {
+  const read = (text: string): ResolvedFile =>
+    resolve(
+      parseDotenv(source.file, text, (key) => knowledge.meaningOf(key) !== undefined),
+      knowledge,
+      undefined,
+    );
+  const asWritten = read(source.text);
+  const resolved = asWritten.pools.length > 0 ? asWritten : read(`${source.text}\nDB_POOL_SIZE=1\nDB_MAX_OVERFLOW=0\n`);
+  const { subjects, assumed } = plan(resolved, given, knowledge);
+  const pool = resolved.pools.find(({ family }) => family === 'DB') ?? resolved.pools[0];
+  const family = pool?.family ?? 'DB';
+  const isOurs = ({ id }: Subject): boolean =>
+    id
+      .slice(id.lastIndexOf('#') + 1)
+      .split('+')
+      .includes(family);
+  const demand = subjects.find((subject) => subject.kind === 'demand' && isOurs(subject));
+  const facts = { ...subjects.find((subject) => subject.kind === 'pool' && isOurs(subject))?.facts, ...demand?.facts };
+  return {
+    resolved: asWritten,
+    family,
+    facts,
+    assumed,
+    otherPools: otherPools(facts, resolved, family),
+    recommendedRecycle: recommendedRecycle(resolved, given, knowledge),
+    isForeign: demand?.inapplicable.has('limits') ?? false,
+  };
+}
+
+/** The sum of the pools on this server, less the one that is sized. */
+function otherPools({ demand }: FactSet, resolved: ResolvedFile, family: string): number {
+  const own = resolved.pools.find((pool) => pool.family === family)?.facts;
+  if (!demand || !own?.poolSize || !own.maxOverflow || resolved.pools.length < 2) return 0;
+  const { threads, perProcess } = demand.value;
+  return perProcess - Math.min(threads ?? Number.POSITIVE_INFINITY, own.poolSize.value + own.maxOverflow.value);
+}
+
+function recommendedRecycle({ urls }: ResolvedFile, given: Given, knowledge: Knowledge) {
+  const main = [...urls].filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0]?.reading;
+  const host = main?.kind === 'url' ? main.url.host : undefined;
+  const provider = given.provider ?? (host === undefined ? undefined : knowledge.providerAt(host));
+  return provider?.recommendedRecycle.value;
+}
+
+/** The calculator's input. Throws a usage error where a fact is there and cannot be used. */
+export function inputFrom(
+  situation: Situation,
+  given: Given,
+  options: { load: Load; poolTimeout: boolean },
+): SizeInput {
+  const { facts, recommendedRecycle, otherPools } = situation;
+  const { instances, workers, engines, reservedConnections, otherConnections, idleTimeout } = facts;
+  if (!instances || !workers || !engines || !reservedConnections || !otherConnections) {
+    throw usageError('the number of workers in the file cannot be read: give --workers N');
+  }
+  if (!Number.isFinite(otherPools)) {
+    throw usageError(
+      'another pool of the file has no limit, which leaves nothing to share: lint the file and fix that first',
+    );
+  }
+  if (idleTimeout && idleTimeout.value < seconds(2)) {
+    throw usageError('--idle-timeout is below 2 s, and no recycle time of whole seconds is below it; give at least 2s');
+  }
+  const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
+  const surge = given.surge?.value ?? { count: 0 };
+  const atPeak = { ...processes, instances: processes.instances + surgeInstances(processes.instances, surge) };
+  return {
+    load: options.load,
+    processes,
+    threads: facts.threads?.value,
+    surge,
+    slots: {
+      maxConnections: facts.maxConnections?.value,
+      reservedConnections: reservedConnections.value,
+      otherConnections:
+        otherPools === 0
+          ? otherConnections.value
+          : Math.max(reservedConnections.value, otherConnections.value) + poolCount(atPeak) * otherPools,
+    },
+    idleTimeout: idleTimeout?.value,
+    recommendedRecycle,
+    acquireTimeout: options.poolTimeout ? { requestTimeout: facts.requestTimeout?.value } : undefined,
+  };
+}
+
+const inputFacts = [
+  'instances',
+  'workers',
+  'threads',
+  'engines',
+  'surge',
+  'maxConnections',
+  'reservedConnections',
+  'otherConnections',
+  'idleTimeout',
+] as const satisfies readonly FactName[];
+
+/** The facts that went in, with the origin of each. */
+export const givenFacts = ({ facts }: Situation): GivenFact[] => inputFacts.flatMap((name) => givenFact(name, facts));
+
+function givenFact<K extends FactName>(name: K, facts: FactSet): GivenFact[] {
+  const fact: FactSet[K] = facts[name];
+  const value = fact ? plainValue(name, fact.value) : null;
+  return fact && value !== null
+    ? [{ fact: name, value, unit: factInfo[name].unit, origin: formatOrigin(fact.origin) }]
+    : [];
+}
