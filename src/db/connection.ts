@@ -46,8 +46,9 @@ async function query<R extends object>(client: pg.Client, sql: string): Promise<
 async function runWithin<R extends object>(
   { client, socket }: Session,
   sql: string,
-  { target: { label }, timeoutMs }: Pick<Connection, 'target' | 'timeoutMs'>,
+  { target, timeoutMs }: Pick<Connection, 'target' | 'timeoutMs'>,
 ): Promise<Outcome<readonly R[]>> {
+  const { label } = target;
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -59,7 +60,7 @@ async function runWithin<R extends object>(
   } catch (error) {
     const answer = serverError(error);
     if (timedOut) return failure(timeoutFault(label, 'query', timeoutMs));
-    if (answer) return failure(serverFault(label, answer, 'query'));
+    if (answer) return failure(serverFault(target, answer, 'query'));
     return failure(fault('killed', `the connection to ${label} broke off: check the server and try again`));
   } finally {
     clearTimeout(timer);

@@ -74,13 +74,14 @@ export async function logIn(target: Target, socket: Socket): Promise<Outcome<Ses
     return success({ client, socket });
   } catch (error) {
     socket.destroy();
-    return failure(seen ?? loginFailure(target.label, error));
+    return failure(seen ?? loginFailure(target, error));
   }
 }
 
-function loginFailure(label: string, error: unknown): Fault {
+function loginFailure(target: Target, error: unknown): Fault {
+  const { label } = target;
   const answer = serverError(error);
-  if (answer) return serverFault(label, answer, 'login');
+  if (answer) return serverFault(target, answer, 'login');
   const code = errorCode(error);
   if (code !== undefined) return socketFault(label, code);
   if (error instanceof Error && error.message.startsWith('SASL')) {

@@ -1,4 +1,5 @@
 import { type Fault, type FullCause, fault } from './fault.ts';
+import type { Target } from './target.ts';
 
 /** The fields of a server's error that are safe to judge by; its text is never printed, it may name users. */
 export interface ServerError {
@@ -92,11 +93,11 @@ function tlsRequired(label: string, sqlState: string): Fault {
 }
 
 /** 28000 has two causes that ask for different steps; the routine tells them apart, the text only whether TLS is missing. */
-function unauthorized(label: string, { sqlState, routine, text }: ServerError): Fault {
+function unauthorized({ label, tls }: Target, { sqlState, routine, text }: ServerError): Fault {
   if (routine !== undefined && routine !== 'ClientAuthentication') {
     return refused(label, 'the role does not exist or may not log in: check the user name', sqlState);
   }
-  if (/no encryption|SSL off/i.test(text)) return tlsRequired(label, sqlState);
+  if (tls.mode === 'disable' && /no encryption|SSL off/i.test(text)) return tlsRequired(label, sqlState);
   return refused(label, 'pg_hba.conf has no line that lets this role in from here: ask the administrator', sqlState);
 }
 
@@ -117,7 +118,8 @@ const killed: Readonly<Record<string, string>> = {
 };
 
 /** What the server said, as a fault. `stage` tells a refused login from a session that was ended later. */
-export function serverFault(label: string, error: ServerError, stage: 'login' | 'query'): Fault {
+export function serverFault(target: Target, error: ServerError, stage: 'login' | 'query'): Fault {
+  const { label } = target;
   const { sqlState } = error;
   const pooler = poolerFault(label, error);
   if (pooler) return pooler;
@@ -135,16 +137,17 @@ export function serverFault(label: string, error: ServerError, stage: 'login' | 
   }
   const why = killed[sqlState];
   if (why !== undefined) return fault('killed', `the connection to ${label} was ended: ${why}`, { sqlState });
-  return stage === 'login' ? loginFault(label, error) : queryFault(label, error);
+  return stage === 'login' ? loginFault(target, error) : queryFault(label, error);
 }
 
-function loginFault(label: string, error: ServerError): Fault {
+function loginFault(target: Target, error: ServerError): Fault {
+  const { label } = target;
   const { sqlState, text } = error;
   switch (sqlState) {
     case '28P01':
       return refused(label, 'wrong user name or password', sqlState);
     case '28000':
-      return unauthorized(label, error);
+      return unauthorized(target, error);
     case '3D000':
       return wrongDatabase(label, sqlState);
     case '55000':

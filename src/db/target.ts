@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { printable } from '../core/printable.ts';
 import { parseConnectionUrl, type UrlParts } from './connection-url.ts';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import { type PassfileAnswer, readPassfile } from './passfile.ts';
@@ -59,7 +60,7 @@ function portOf(text: string): number | Fault {
   if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535) return Number(text);
   return fault(
     'usage',
-    'the database URL cannot be read: its port is not a number from 1 to 65535 (write @ / ? # % in a password as %40 %2F %3F %23 %25)',
+    'the port is not a number from 1 to 65535 (write @ / ? # % in a password of the URL as %40 %2F %3F %23 %25)',
   );
 }
 
@@ -70,7 +71,7 @@ function tlsModeOf(given: Given, env: Surroundings['env']): TlsMode | Fault {
   const booleans: Record<string, TlsMode> = { true: given.jdbc ? 'verify-full' : 'require', false: 'disable' };
   const mode = tlsModes.find((known) => known === named) ?? booleans[named];
   if (mode !== undefined && (mode === named || named === ssl)) return mode;
-  return fault('usage', `the database URL cannot be read: sslmode must be one of ${tlsModes.join(', ')}`);
+  return fault('usage', `the sslmode must be one of ${tlsModes.join(', ')}`);
 }
 
 function tlsWish(mode: TlsMode, given: Given, { env, home }: Surroundings): TlsWish {
@@ -84,13 +85,8 @@ function tlsWish(mode: TlsMode, given: Given, { env, home }: Surroundings): TlsW
   };
 }
 
-/** Names of hosts and databases come from files: a control character must not reach a terminal. */
 function label(host: string, port: number, database: string): string {
-  const shown = host.includes(':') ? `[${host}]` : host;
-  return `${shown}:${port}/${database}`.replace(
-    /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return printable(`${host.includes(':') ? `[${host}]` : host}:${port}/${database}`);
 }
 
 /** Only what routes a connection is sent; PgBouncer refuses every other start-up option (measured, PgBouncer 1.18). */

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly hba?: readonly string[];
   /** Files copied into the data folder, by name; keys of TLS must be private to the server's account. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What the log says when the server has come as far as it is meant to. */
+  readonly readyText?: string;
 }
 
 export interface TestServer {
@@ -97,8 +99,8 @@ interface Started {
   log(): string;
 }
 
-/** Resolves when the server says that it is ready (the text is English: the data folder has no locale). */
-function startProcess(folder: string, home: string, port: number): Promise<Started> {
+/** Resolves when the server's log says so (in English: the data folder has no locale). */
+function startProcess(folder: string, home: string, port: number, readyText: string): Promise<Started> {
   const args = ['-D', join(home, 'data'), '-k', join(home, 'run'), '-p', String(port)];
   const child = spawn(join(folder, 'native/bin/postgres'), args, {
     cwd: '/',
@@ -114,16 +116,20 @@ function startProcess(folder: string, home: string, port: number): Promise<Start
     child.once('exit', (code) => reject(new Error(`postgres ended with ${code} before it was ready:\n${log}`)));
     child.stderr.on('data', (chunk: Buffer) => {
       log += chunk.toString();
-      if (log.includes('ready to accept')) resolve({ child, exited, log: () => log });
+      if (log.includes(readyText)) resolve({ child, exited, log: () => log });
     });
   });
 }
 
-async function startOnFreePort(folder: string, home: string): Promise<{ port: number; started: Started }> {
+async function startOnFreePort(
+  folder: string,
+  home: string,
+  readyText: string,
+): Promise<{ port: number; started: Started }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     try {
-      return { port, started: await startProcess(folder, home, port) };
+      return { port, started: await startProcess(folder, home, port, readyText) };
     } catch (error) {
       // Between finding a free port and binding it somebody else may have taken it.
       if (attempt === 3 || !String(error).includes('could not bind')) throw error;
@@ -136,7 +142,7 @@ export async function startPostgres(options: ServerOptions = {}): Promise<TestSe
   const version = options.version ?? testedVersion;
   const folder = serverFolder(version);
   const home = prepareData(folder, options);
-  const { port, started } = await startOnFreePort(folder, home);
+  const { port, started } = await startOnFreePort(folder, home, options.readyText ?? 'ready to accept');
   const { child } = started;
   const killOnExit = () => child.kill('SIGQUIT');
   process.once('exit', killOnExit);
