@@ -68,8 +68,17 @@ function poolerFault(label: string, { sqlState, text, routine }: ServerError): F
     return fault('pooler-full', `the pooler at ${label} had no server connection in time: ${next}`, { sqlState });
   }
   if (routine !== undefined || sqlState !== '08P01') return undefined;
-  if (/no such database/.test(text)) return wrongDatabase(label, sqlState);
-  if (/no such user|auth/.test(text)) return refused(label, 'the pooler does not know this login', sqlState);
+  // PgBouncer also passes on what its server said, as text alone.
+  if (/too many (?:clients|connections)|connection slots/.test(text)) {
+    const cause = fullCause({ sqlState, text, routine });
+    return fault('server-full', `the server behind the pooler at ${label} is full: ${fullMessages[cause]}`, {
+      sqlState,
+      cause,
+    });
+  }
+  if (/no such database|database ".*" does not exist/.test(text)) return wrongDatabase(label, sqlState);
+  if (/no such user|role ".*" does not exist|auth/.test(text))
+    return refused(label, 'the pooler does not know this login', sqlState);
   if (/SSL required|TLS required/i.test(text)) return tlsRequired(label, sqlState);
   if (/login failed|cannot connect|login_retry|server/.test(text)) {
     const next = 'check the pooler’s log and the server behind it';
