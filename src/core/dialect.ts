@@ -48,6 +48,6 @@ export function vocable<K extends FactName>(row: Row<K>): Vocable {
 
 /** Sets one fact, keeping name and type together. */
 export function setFact<K extends FactName>(facts: FactSet, name: K, value: FactValues[K], origin: Origin): void {
-  const fact: Fact<FactValues[K]> = { value, origin };
-  Object.assign(facts, { [name]: fact });
+  const slots: { [P in K]?: Fact<FactValues[P]> } = facts;
+  slots[name] = { value, origin };
 }
