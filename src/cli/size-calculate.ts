@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { ProfileName } from '../core/formulas.ts';
 import { size } from '../core/size.ts';
 import type { Load } from '../core/size-fit.ts';
@@ -9,6 +10,11 @@ import { usageError } from './usage-error.ts';
 
 export interface SizeFlags extends FactFlags {
   readonly poolTimeout?: boolean;
+}
+
+/** Declares `--pool-timeout`. */
+export function addPoolTimeoutFlag(command: Command): void {
+  command.option('--pool-timeout', 'calculate DB_POOL_TIMEOUT too');
 }
 
 /** The report for stated facts alone. Throws a usage error without a load. */
