@@ -38,17 +38,27 @@ function holds(text: string, template: string): boolean {
   return true;
 }
 
-/** The error that a pasted text holds (of several the one with most words in common), else those that a fragment is part of. */
-export function findErrors(pasted: string, errors: readonly ErrorText[]): readonly ErrorText[] {
+/** The error that a pasted text holds; of several the one with most words in common. */
+export function heldError(pasted: string, errors: readonly ErrorText[]): ErrorText | undefined {
   const text = plainText(pasted);
-  const held = errors.flatMap((error) => {
+  let best: { readonly error: ErrorText; readonly length: number } | undefined;
+  for (const error of errors) {
+    if (error.id === text) return error;
     const length = Math.max(0, ...error.texts.filter((one) => holds(text, one)).map((one) => one.length));
-    return length > 0 ? [{ error, length }] : [];
-  });
-  const best = held.reduce<(typeof held)[number] | undefined>((a, b) => (a && a.length >= b.length ? a : b), undefined);
-  if (best) return [best.error];
-  const state = /^[0-9a-z]{5}$/.test(text) ? text.toUpperCase() : undefined;
-  if (state && /\d/.test(state)) return errors.filter(({ sqlstates }) => sqlstates.includes(state));
-  if (text.length < 6) return [];
-  return errors.filter(({ texts }) => texts.some((one) => plainText(one).includes(text)));
+    if (length > (best?.length ?? 0)) best = { error, length };
+  }
+  return best?.error;
 }
+
+/** The errors of an SQLSTATE (`53300`), or those whose text a fragment is part of. */
+export function errorsLike(fragment: string, errors: readonly ErrorText[]): readonly ErrorText[] {
+  const text = plainText(fragment);
+  const ofState = errors.filter(({ sqlstates }) => sqlstates.some((state) => state.toLowerCase() === text));
+  if (ofState.length > 0) return ofState;
+  const part = words(text);
+  const isTelling = part.length > 9 || part.trim().includes(' ');
+  return !isTelling ? [] : errors.filter(({ texts }) => texts.some((one) => words(plainText(one)).includes(part)));
+}
+
+/** The words of a text, each between blanks: a fragment is made of whole ones. */
+const words = (text: string): string => ` ${text.replace(/[^a-z0-9_]+/g, ' ').trim()} `;

@@ -35,7 +35,7 @@ export const pgbouncer: Provider = {
   aliases: ['bouncer'],
   hosts: [],
   idleTimeout: noIdleLimit(
-    'client_idle_timeout is 0 by default; server_idle_timeout 600 and server_lifetime 3600 act on its server side only.',
+    'By default client_idle_timeout is 0; server_idle_timeout 600 and server_lifetime 3600 act on its server side only.',
   ),
   reservedConnections: { value: 0, note: 'a pooler reserves nothing', confidence: 'high' },
   recommendedRecycle: halfAnHour(),
