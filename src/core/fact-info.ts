@@ -12,6 +12,8 @@ export interface FactInfo<T> {
   readonly absent: 'not-applicable' | 'not-evaluated';
   /** How a user supplies it. */
   readonly supply: string;
+  /** The fact that it is always known with: a user is told of that one. */
+  readonly knownWith?: FactName;
   /** Each library's own name for it. */
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -174,6 +176,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: null,
     absent: 'not-evaluated',
     supply: '--provider ID',
+    knownWith: 'idleTimeout',
   },
   recommendedRecycle: {
     title: 'a recycle time that fits the provider',

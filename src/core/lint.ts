@@ -111,7 +111,9 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
 function judgeWithout(rule: Rule, subject: Subject, missing: readonly FactName[], into: Judgement): Outcome {
   const absent = missing.filter((name) => !subject.unreadable.has(name));
   if (absent.some((name) => factInfo[name].absent === 'not-applicable')) return 'not-applicable';
-  const named = missing.flatMap((name) => (name === 'demand' ? partsOfDemand(subject) : [name]));
+  const named = missing.flatMap((name) =>
+    name === 'demand' ? partsOfDemand(subject) : [factInfo[name].knownWith ?? name],
+  );
   noteNotEvaluated(rule, subject, [...new Set(named)], into);
   return 'not-evaluated';
 }

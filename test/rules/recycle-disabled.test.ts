@@ -51,6 +51,6 @@ runCases('recycle-disabled', [
     expect: 'error',
     at: '1:14',
   },
-  { kind: 'not-evaluated', name: 'no idle timeout known', env: off(true), missing: ['idleTimeout', 'idleTimeoutKind'] },
+  { kind: 'not-evaluated', name: 'no idle timeout known', env: off(true), missing: ['idleTimeout'] },
   { kind: 'not-applicable', name: 'no pool', env: 'A=1\n' },
 ]);

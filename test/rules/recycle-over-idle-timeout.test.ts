@@ -72,7 +72,7 @@ runCases('recycle-over-idle-timeout', [
     kind: 'not-evaluated',
     name: 'neither provider nor idle timeout known',
     env: file(3600, true),
-    missing: ['idleTimeout', 'idleTimeoutKind'],
+    missing: ['idleTimeout'],
   },
   {
     kind: 'not-evaluated',
