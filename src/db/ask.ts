@@ -31,7 +31,10 @@ export async function askEverything(connection: Connection): Promise<Outcome<Ask
   const sql = `${begin(connection.timeoutMs)}; ${everything}; COMMIT`;
   const outcome = await connection.run<{ answers: PartialAnswers }>(sql);
   if (outcome.ok) return success({ answers: outcome.value[0]?.answers ?? {}, refused: {} });
-  return isOfQuery(outcome.fault) ? askOneByOne(connection) : outcome;
+  if (isOfQuery(outcome.fault)) return askOneByOne(connection);
+  // The session lives on and may be asked again: not inside a transaction that has failed.
+  if (outcome.fault.kind === 'statement-timeout') await connection.run('ROLLBACK');
+  return outcome;
 }
 
 async function askOneByOne(connection: Connection): Promise<Outcome<Asked>> {

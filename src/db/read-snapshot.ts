@@ -1,5 +1,5 @@
 import { type Asked, askEverything } from './ask.ts';
-import { capacityOf, type SlotUse, type Term } from './capacity.ts';
+import { type Capacity, capacityOf, type SlotUse, type Term } from './capacity.ts';
 import type { Connection } from './connection.ts';
 import { type Outcome, success } from './fault.ts';
 import { providerOf } from './provider-marks.ts';
@@ -32,21 +32,29 @@ function snapshotOf({ answers, refused }: Asked, connection: Connection): Snapsh
     timeouts: timeoutsOf(answers.settings),
     keepalives: connection.transport === 'tcp' ? keepalivesOf(answers.settings) : null,
     login,
-    capacity:
-      server.kind !== 'cockroachdb' && limits && use
-        ? capacityOf({
-            maxConnections: limits.maxConnections,
-            reserves: reservesFor(limits, answers.role),
-            superuser: login?.superuser ?? false,
-            roleLimit: login?.roleLimit ?? null,
-            databaseLimit: login?.databaseLimit ?? null,
-            use,
-            limitsKnown: login !== null && refused.databaseLimit === undefined,
-          })
-        : null,
+    capacity: server.kind === 'cockroachdb' ? null : capacityFor({ answers, refused }, { limits, login, use }),
     sessions,
     unseen: unseenOf(refused, sessions),
   };
+}
+
+interface CapacityInput {
+  readonly limits: Limits | null;
+  readonly login: Login | null;
+  readonly use: SlotUse | null;
+}
+
+function capacityFor({ answers, refused }: Asked, { limits, login, use }: CapacityInput): Capacity | null {
+  if (!limits || !use) return null;
+  return capacityOf({
+    maxConnections: limits.maxConnections,
+    reserves: reservesFor(limits, answers.role),
+    superuser: login?.superuser ?? false,
+    roleLimit: login?.roleLimit ?? null,
+    databaseLimit: login?.databaseLimit ?? null,
+    use,
+    limitsKnown: login !== null && refused.databaseLimit === undefined,
+  });
 }
 
 type Settings = Answers['settings'] | null | undefined;

@@ -74,6 +74,16 @@ describe('what is read', () => {
     });
   });
 
+  it('samples on one connection are not frozen: each has a transaction of its own', async () => {
+    await withConnection(server.url('watcher'), async (connection) => {
+      const before = valueIn(await readSnapshot(connection));
+      const sessions = await openSessions(server.url('app'), 3);
+      const after = valueIn(await readSnapshot(connection));
+      await closeAll(sessions);
+      expect([before.sessions?.total, after.sessions?.total]).toEqual([0, 3]);
+    });
+  });
+
   it('sessions by application, role and database, with their states; its own session is left out', async () => {
     const sessions = [
       ...(await openSessions(server.url('app'), 2, 'web')),
