@@ -142,7 +142,11 @@ export async function startPostgres(options: ServerOptions = {}): Promise<TestSe
   const version = options.version ?? testedVersion;
   const folder = serverFolder(version);
   const home = prepareData(folder, options);
-  const { port, started } = await startOnFreePort(folder, home, options.readyText ?? 'ready to accept');
+  const readyText = options.readyText ?? 'ready to accept';
+  const { port, started } = await startOnFreePort(folder, home, readyText).catch((error: unknown) => {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  });
   const { child } = started;
   const killOnExit = () => child.kill('SIGQUIT');
   process.once('exit', killOnExit);
