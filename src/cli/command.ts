@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+
+/** What a command leaves behind. Text ends with a line feed, or is empty. */
+export interface Result {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number;
+  /** Where `out` goes instead of standard output. */
+  readonly file?: string;
+}
+
+/**
+ * Declares a command's arguments, flags and action on the bare command that `main` made. Options are made through the command itself
+ * (`command.option`, `command.createOption`), so that a command's own bundle holds no second copy of the argument parser.
+ */
+export type Declare = (command: Command, done: (result: Result) => void) => void;

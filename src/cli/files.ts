@@ -1,0 +1,126 @@
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { reasonOf } from './read-file.ts';
+
+/** One thing that the paths of the command line lead to. */
+export type Found =
+  | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean }
+  | { readonly kind: 'standard-input' }
+  /** Not linted, exit 2. */
+  | { readonly kind: 'problem'; readonly file: string; readonly problem: string }
+  /** Not linted, and nothing is wrong. */
+  | { readonly kind: 'skipped'; readonly file: string; readonly reason: string };
+
+/** `.env`, `.env.*` and `*.env`. */
+export const isEnvName = (name: string): boolean => name.endsWith('.env') || name.startsWith('.env.');
+
+/** Encrypted `.env` files (dotenv-vault and others): nothing in them can be read. */
+const isEncrypted = (name: string): boolean => name.endsWith('.vault') || name.endsWith('.enc');
+
+const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules', '.venv', 'venv']);
+/** What a Python (PEP 405) or conda environment holds, whatever its folder is called. */
+const environmentMarks: ReadonlySet<string> = new Set(['pyvenv.cfg', 'conda-meta']);
+
+/** What paths lead to, lazily: files in the order given, folders walked in the order of names, nothing twice. */
+export function* discover(paths: readonly string[]): Generator<Found> {
+  const seen = paths.length > 1 ? new Set<string>() : undefined;
+  for (const path of paths) {
+    for (const found of fromPath(path)) {
+      if (found.kind === 'file' && seen) {
+        const real = realPath(found.file);
+        if (seen.has(real)) continue;
+        seen.add(real);
+      }
+      yield found;
+    }
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // Gone since it was found: reading it will say so.
+    return path;
+  }
+}
+
+function* fromPath(path: string): Generator<Found> {
+  if (path === '-') {
+    yield { kind: 'standard-input' };
+    return;
+  }
+  const file = withSlashes(path);
+  let stats: Stats;
+  try {
+    stats = statSync(path);
+  } catch (error) {
+    yield { kind: 'problem', file, problem: reasonOf(error) };
+    return;
+  }
+  if (stats.isDirectory()) yield* fromFolder(file);
+  else if (isEncrypted(file)) yield { kind: 'skipped', file, reason: 'encrypted: nothing to lint' };
+  else yield { kind: 'file', file, isRegular: stats.isFile() };
+}
+
+const withSlashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
+
+function* fromFolder(folder: string): Generator<Found> {
+  let isEmpty = true;
+  for (const found of walk(folder)) {
+    isEmpty = false;
+    yield found;
+  }
+  if (!isEmpty) return;
+  yield { kind: 'problem', file: folder, problem: 'no .env, .env.* or *.env file below this folder; name a file' };
+}
+
+/** Every `.env` file below a folder, depth first, on a stack of its own: folders may be nested as deep as they like. */
+function* walk(folder: string): Generator<Found> {
+  const prefix = folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`;
+  const stack = [listed(folder, prefix)];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const entry = top.entries.pop();
+    if (entry === undefined) stack.pop();
+    else if (!('kind' in entry) && entry.isDirectory()) {
+      const path = top.prefix + entry.name;
+      if (!skippedFolders.has(entry.name)) stack.push(listed(path, `${path}/`));
+    } else {
+      const found = 'kind' in entry ? entry : foundEntry(entry, top.prefix);
+      if (found) yield found;
+    }
+  }
+}
+
+interface Level {
+  readonly prefix: string;
+  /** Last first. */
+  readonly entries: (Dirent | Found)[];
+}
+
+function listed(folder: string, prefix: string): Level {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder || '.', { withFileTypes: true });
+  } catch (error) {
+    return { prefix, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
+  }
+  if (entries.some(({ name }) => environmentMarks.has(name))) return { prefix, entries: [] };
+  const wanted = entries.filter((entry) => entry.isDirectory() || isEnvName(entry.name));
+  return { prefix, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
+}
+
+/** A file, or a link to one. Linked folders are not entered; pipes and devices are read only when named. */
+function foundEntry(entry: Dirent, prefix: string): Found | undefined {
+  const file = prefix + entry.name;
+  if (isEncrypted(entry.name)) return { kind: 'skipped', file, reason: 'encrypted: nothing to lint' };
+  if (entry.isFile()) return { kind: 'file', file, isRegular: true };
+  if (!entry.isSymbolicLink()) return { kind: 'skipped', file, reason: 'no regular file; name it to read it' };
+  try {
+    const stats = statSync(file);
+    if (stats.isDirectory()) return undefined;
+    if (stats.isFile()) return { kind: 'file', file, isRegular: true };
+    return { kind: 'skipped', file, reason: 'no regular file; name it to read it' };
+  } catch (error) {
+    return { kind: 'problem', file, problem: reasonOf(error) };
+  }
+}

@@ -1,0 +1,24 @@
+/** What `poolfit lint --help` says below its flags. */
+export const lintHelp = `
+Paths:
+  A folder stands for every .env, .env.* and *.env file below it, also those
+  that git ignores. Not entered: .git, node_modules, virtual environments and
+  linked folders. Encrypted files (*.vault, *.enc) are skipped; templates
+  (.env.example) are linted.
+
+A number can come from a flag, the .env file, the provider or a default, in
+this order; every finding says where each number comes from. A rule whose
+facts are unknown is not evaluated, and the report says which flag helps.
+No connection is opened.
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on; with --strict, limits not judged
+  2  bad usage, an unreadable file, or nothing was checked
+
+Examples:
+  poolfit lint --instances 3 --max-connections 100
+  poolfit lint deploy/ --provider rds --fail-on warning
+  poolfit lint .env --instances 8 --workers 4 --rps 200 --query-ms 70
+  kubectl get cm app -o jsonpath='{.data.env}' | poolfit lint -
+`;

@@ -1,0 +1,122 @@
+import { Command } from 'commander';
+import { printable } from '../core/printable.ts';
+import type { Declare, Result } from './command.ts';
+import { declareLint } from './commands/lint.ts';
+import { shownArgument } from './flag-values.ts';
+import { codeOf, writeAll, writeFile } from './output.ts';
+import { isUsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads what the command runs, and nothing before it is asked for. */
+  readonly load: () => Declare | Promise<Declare>;
+}
+
+const commands: readonly Entry[] = [{ name: 'lint', summary: 'check .env files', load: () => declareLint }];
+
+/** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
+export async function main(words: readonly string[]): Promise<number> {
+  let result: Result | undefined;
+  const program = makeProgram((left) => {
+    result = left;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return result === undefined ? 2 : finish(result);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function makeProgram(done: (result: Result) => void): Command {
+  const program = new Command('poolfit');
+  const declared = new Set<string>();
+  program
+    .description('Do these connection pools fit this database?')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({
+      writeOut: (text) => writeAll(1, text),
+      writeErr: (text) => writeAll(2, text),
+      outputError: (text, write) => write(complaint(text)),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .hook('preSubcommand', async (_, command) => {
+      const entry = commands.find(({ name }) => name === command.name());
+      if (!entry || declared.has(entry.name)) return;
+      declared.add(entry.name);
+      (await entry.load())(command, done);
+    });
+  for (const { name, summary } of commands) program.command(name).summary(summary).description(sentence(summary));
+  addHelpCommand(program);
+  return program.addHelpText('after', manual);
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** commander's own `help` shows a command before its flags are loaded. */
+function addHelpCommand(program: Command): void {
+  program
+    .command('help')
+    .argument('[command]')
+    .summary('show the help of a command')
+    .action(async (name: string | undefined) => {
+      await program.parseAsync(name === undefined ? ['--help'] : [name, '--help'], { from: 'user' });
+    });
+}
+
+const manual = `
+Examples:
+  poolfit lint --instances 3 --max-connections 100
+  poolfit lint deploy/ --format json
+
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  findings
+  2  bad usage, an unreadable file, or nothing was checked
+  3  the database could not be reached
+`;
+
+/** commander's `error: …` (at times with a second line) as one line of ours; what a flag holds behind `=` may be a secret. */
+function complaint(text: string): string {
+  const line = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/'(--?[^'=\s]+)=[^']*'/, "'$1'");
+  return `poolfit: ${printable(line)}; poolfit --help shows the flags\n`;
+}
+
+function finish({ out, err, code, file }: Result): number {
+  try {
+    if (file !== undefined) writeFile(file, out);
+  } catch (error) {
+    const reason = codeOf(error) || 'unknown reason';
+    writeAll(
+      2,
+      `${err}poolfit: --output ${shownArgument(file ?? '')} cannot be written (${reason}); name another file\n`,
+    );
+    return 2;
+  }
+  if (file === undefined) writeAll(1, out);
+  writeAll(2, err);
+  return code;
+}
+
+function fail(error: unknown): number {
+  const code = codeOf(error);
+  if (code.startsWith('commander.')) return isAnswered(code) ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  const next = isUsageError(error) ? '' : ' (an error of poolfit itself; please report it)';
+  writeAll(2, `poolfit: ${printable(message)}${next}\n`);
+  return 2;
+}
+
+const isAnswered = (code: string): boolean => code === 'commander.helpDisplayed' || code === 'commander.version';

@@ -1,0 +1,8 @@
+import type { Severity } from './rule.ts';
+
+/** How many findings there are of each severity. */
+export function countSeverities(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}

@@ -1,0 +1,68 @@
+import type { Edit, Location } from '../core/facts.ts';
+import { printable } from '../core/printable.ts';
+import type { Finding, NotEvaluated, Report } from '../core/report.ts';
+import type { Reporter } from '../core/reporter.ts';
+import { countSeverities } from '../core/severity-count.ts';
+
+/** The frozen shape of `--format json` (`report.schema.json`): a copy of its own, so that no change inside poolfit changes it. */
+export const reportJson: Reporter = (report, { version, diagnostics }) => {
+  const json = {
+    schemaVersion: 1,
+    tool: { name: 'poolfit', version },
+    summary: summary(report),
+    findings: report.findings.map(finding),
+    notEvaluated: report.notEvaluated.map(notEvaluated),
+    assumed: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })),
+    suppressed: [],
+    diagnostics: diagnostics.map(({ file, message }) => ({ file, message })),
+  };
+  return `${inert(JSON.stringify(json, null, 2))}\n`;
+};
+
+/** JSON.stringify leaves C1 controls and marks of direction as they are; a terminal would obey them. */
+const inert = (json: string): string =>
+  json.replace(/[^\x00-\x7e]/g, (character) => {
+    const safe = printable(character) === character;
+    return safe ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+
+function summary(report: Report) {
+  const { error, warning, info } = countSeverities(report.findings);
+  return {
+    files: report.files.length,
+    errors: error,
+    warnings: warning,
+    infos: info,
+    suppressed: 0,
+    notEvaluated: report.outcomes['not-evaluated'],
+  };
+}
+
+const finding = ({ ruleId, severity, message, help, file, location, subject, ...rest }: Finding) => ({
+  ruleId,
+  severity,
+  message,
+  file,
+  ...place(location),
+  subject,
+  help,
+  evidence: rest.evidence.map(({ fact, value, unit, origin }) => ({ fact, value, unit, origin })),
+  related: rest.related.map((one) => ({ message: one.message, file: one.location.file, ...place(one.location) })),
+  fix: rest.fix && { description: rest.fix.description, edits: rest.fix.edits.map(edit) },
+});
+
+const edit = ({ location, text }: Edit) => ({ ...place(location), text });
+
+/** Lines and columns from 1, in UTF-16 units, ends exclusive; null without a place. */
+function place(location: Location | null) {
+  if (!location) return { line: null, column: null, endLine: null, endColumn: null };
+  const { line, column, endLine, endColumn } = location;
+  return { line, column, endLine, endColumn };
+}
+
+const notEvaluated = ({ ruleId, missing, subjects, help }: NotEvaluated) => ({
+  ruleId,
+  missing: [...missing],
+  subjects: { count: subjects.count, first: [...subjects.first] },
+  help,
+});

@@ -1,0 +1,143 @@
+import { factInfo, formatPlain } from '../core/fact-info.ts';
+import type { FactName, Location } from '../core/facts.ts';
+import { printable } from '../core/printable.ts';
+import type { Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
+import type { ReportContext, Reporter } from '../core/reporter.ts';
+import type { Severity } from '../core/rule.ts';
+import { countSeverities } from '../core/severity-count.ts';
+import { wrap } from '../core/wrap.ts';
+
+/** Colours of a terminal, by what they mean (SGR numbers). */
+const styles = { error: '1;31', warning: '1;33', info: '1;36', strong: '1', faint: '2' } as const;
+type Paint = (style: keyof typeof styles, text: string) => string;
+
+const inColor: Paint = (style, text) => `\x1b[${styles[style]}m${text}\x1b[0m`;
+const plain: Paint = (_, text) => text;
+
+interface Page {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** A report for people: each finding with its place, its arithmetic, where the numbers come from and what to set instead. */
+export const reportText: Reporter = (report, context) => {
+  const page = { width: context.width, paint: context.color ? inColor : plain };
+  const blocks = report.findings.map((finding) => findingBlock(finding, page));
+  if (!context.quiet) blocks.push(...closing(report, context, page));
+  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+};
+
+const indent = '  ';
+
+function findingBlock(finding: Finding, page: Page): string {
+  const { paint, width } = page;
+  const place = finding.location ? placeOf(finding.location) : printable(finding.file);
+  const head = `${paint('strong', place)} ${paint(finding.severity, finding.severity)} ${paint('faint', finding.ruleId)}`;
+  const lines = [head, wrap(printable(finding.message), width, indent)];
+  const frame = frameOf(finding, page);
+  if (frame.length > 0) lines.push('', ...frame, '');
+  if (finding.evidence.length > 0) lines.push(labelled('from', finding.evidence.map(shownEvidence).join(', '), page));
+  for (const { message, location } of finding.related) {
+    lines.push(labelled('also', `${placeOf(location)} ${printable(message)}`, page));
+  }
+  lines.push(labelled('help', printable(finding.help), page));
+  return lines.join('\n');
+}
+
+const placeOf = ({ file, line, column }: Location): string => `${printable(file)}:${line}:${column}`;
+
+/** `  help  text`, the text wrapped beneath itself. */
+function labelled(label: string, text: string, { paint, width }: Page): string {
+  const wrapped = wrap(text, width, ' '.repeat(indent.length + label.length + 2));
+  return `${indent}${paint('strong', label)}${wrapped.slice(indent.length + label.length)}`;
+}
+
+/** The key and the value that the finding is about, and never anything else of the line: the rest may be a password. */
+function frameOf({ frame, location, severity }: Finding, { paint }: Page): string[] {
+  if (!frame || !location) return [];
+  const before = printable(frame.before);
+  const marked = printable(frame.marked);
+  const gutter = String(location.line);
+  const carets = paint(severity, '^'.repeat(Math.max(1, marked.length)));
+  return [
+    `${indent}${paint('faint', `${gutter} |`)} ${before}${marked}`,
+    `${indent}${paint('faint', `${' '.repeat(gutter.length)} |`)} ${' '.repeat(before.length)}${carets}`,
+  ];
+}
+
+/** `max_connections 100 (--max-connections)` */
+const shownEvidence = ({ fact, value, unit, origin }: Evidence): string =>
+  printable(`${factLabel(fact)} ${formatPlain(value, unit)} (${origin})`);
+
+/** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
+function factLabel(fact: FactName): string {
+  const { names } = factInfo[fact];
+  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && /^\w+$/.test(name));
+  return known ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** What stands below the findings: what could not be judged, what was taken for granted, and the sum. */
+function closing(report: Report, context: ReportContext, page: Page): string[] {
+  return [
+    ...notEvaluatedBlock(report.notEvaluated, page),
+    ...assumedBlock(report, page),
+    summaryLine(report, context, page),
+  ];
+}
+
+interface Gap {
+  readonly help: string;
+  readonly facts: Set<FactName>;
+  readonly rules: Set<string>;
+}
+
+/** By the missing fact and not by rule: what a reader can do about it is one thing, and thirty rules must not drown three findings. */
+function notEvaluatedBlock(groups: readonly NotEvaluated[], page: Page): string[] {
+  if (groups.length === 0) return [];
+  const gaps = new Map<string, Gap>();
+  for (const { help, missing, ruleId } of groups) {
+    const gap = gaps.get(help) ?? { help, facts: new Set(), rules: new Set() };
+    for (const fact of missing) gap.facts.add(fact);
+    gap.rules.add(ruleId);
+    gaps.set(help, gap);
+  }
+  const lines = [...gaps.values()].map((gap) => wrap(gapText(gap), page.width, indent, indent + indent));
+  return [[page.paint('strong', 'Not evaluated'), ...lines].join('\n')];
+}
+
+/** How many rules of a group are named. */
+const namedRules = 3;
+
+function gapText({ help, facts, rules }: Gap): string {
+  const ids = [...rules];
+  const more = ids.length > namedRules ? ` and ${ids.length - namedRules} more` : '';
+  return printable(
+    `${[...facts].map(factLabel).join(', ')}: unknown; ${supplied(help)} (${ids.slice(0, namedRules).join(', ')}${more})`,
+  );
+}
+
+const supplied = (help: string): string => (help.startsWith('-') ? `give ${help}` : help);
+
+function assumedBlock({ assumed }: Report, page: Page): string[] {
+  if (assumed.length === 0) return [];
+  const facts = assumed.map(({ fact, value, flag }) => `${factLabel(fact)} ${value} (${flag})`).join(', ');
+  return [
+    `${page.paint('strong', 'Assumed')}\n${wrap(printable(`${facts}; the flags replace it`), page.width, indent)}`,
+  ];
+}
+
+function summaryLine(report: Report, { diagnostics }: ReportContext, { paint }: Page): string {
+  const counts = countSeverities(report.findings);
+  const named = (['error', 'warning', 'info'] satisfies Severity[]).flatMap((severity) =>
+    counts[severity] > 0 ? [paint(severity, plural(counts[severity], severity))] : [],
+  );
+  const found = named.length > 0 ? named.join(', ') : 'No findings';
+  const gaps = report.outcomes['not-evaluated'];
+  const rest = [
+    ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),
+    ...(diagnostics.length > 0 ? [`${plural(diagnostics.length, 'file')} not read`] : []),
+  ];
+  return [`${found} in ${plural(report.files.length, 'file')}`, ...rest].join('; ');
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,50 @@
+import { factInfo, formatPlain } from '../core/fact-info.ts';
+import type { FactName, Location } from '../core/facts.ts';
+import type { Assumption, Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
+import { severities } from '../core/rule.ts';
+import { countSeverities } from '../core/severity-count.ts';
+
+/** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
+export function factLabel(fact: FactName): string {
+  const { names } = factInfo[fact];
+  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && /^\w+$/.test(name));
+  return known ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** `max_connections 100 (--max-connections)` */
+export const evidenceText = ({ fact, value, unit, origin }: Evidence): string =>
+  `${factLabel(fact)} ${formatPlain(value, unit)} (${origin})`;
+
+/** `instances 1 (--instances)`: the flag replaces it. */
+export const assumptionText = ({ fact, value, flag }: Assumption): string => `${factLabel(fact)} ${value} (${flag})`;
+
+/** `.env:3`, or the file alone. */
+export const placeText = (file: string, location: Location | null): string =>
+  location ? `${file}:${location.line}` : file;
+
+/** The message and what to do about it, as sentences. */
+export const withHelp = ({ message, help }: Finding): string =>
+  [message, help]
+    .filter((text) => text !== '')
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
+    .join(' ');
+
+/** What is missing for a rule, and how to give it. */
+export const gapText = ({ missing, help }: Pick<NotEvaluated, 'missing' | 'help'>): string =>
+  `${missing.map(factLabel).join(', ')}: unknown; ${help.startsWith('-') ? `give ${help}` : help}`;
+
+/** `2 errors, 1 warning in 3 files; 4 checks not evaluated; 1 file not read; 1 rule failed` */
+export function summaryText(report: Report, unread: number): string {
+  const counts = countSeverities(report.findings);
+  const named = severities.flatMap((severity) => (counts[severity] > 0 ? [plural(counts[severity], severity)] : []));
+  const found = named.length > 0 ? named.join(', ') : 'No findings';
+  const gaps = report.outcomes['not-evaluated'];
+  return [
+    `${found} in ${plural(report.files.length, 'file')}`,
+    ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),
+    ...(unread > 0 ? [`${plural(unread, 'file')} not read`] : []),
+    ...(report.crashes.length > 0 ? [`${plural(report.crashes.length, 'check')} of poolfit failed`] : []),
+  ].join('; ');
+}
+
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
