@@ -14,7 +14,7 @@ export const neon: Provider = {
     kind: 'conditional',
     note: 'With scale to zero a compute suspends after 5 minutes without active queries and its idle sessions end. Paid plans can switch that off; more than 16 CU never suspend.',
   },
-  reservedConnections: { value: 7, note: 'kept for Neon’s own superuser', confidence: 'high' },
+  reservedConnections: { value: 7, note: 'of max_connections, by Neon’s documentation', confidence: 'high' },
   recommendedRecycle: { value: seconds(240), basis: 'below the 300 s of scale to zero' },
   maxConnections:
     'By compute: 0.25 CU 104, 0.5 209, 1 419, 2 839, 4 1678, 8 3357, 9 and more 4000. With autoscaling read it live. The pooler takes 10000 clients.',

@@ -81,7 +81,7 @@ export const poolWaits: readonly ErrorText[] = [
     causes: ['Slow queries, leaks, a busy database, or more work at once than the pool’s maximum.'],
     todo: [first, leaks, grow],
     rules: ['pool-under-concurrency', 'session-idle-in-transaction'],
-    sources: ['the libraries’ own sources', flat],
+    sources: ['wordings seen in public logs and code', flat],
   },
   {
     id: 'recursion-error',
