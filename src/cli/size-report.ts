@@ -1,4 +1,6 @@
+import type { FactName } from '../core/facts.ts';
 import type { Assumption } from '../core/report.ts';
+import type { ResolvedFile } from '../core/resolve.ts';
 import type { PoolSettings, SizeResult } from '../core/size.ts';
 import type { SizeInput } from '../core/size-plan.ts';
 import { toSeconds } from '../core/units.ts';
@@ -19,6 +21,19 @@ export const guideKeys: PoolKeys = {
   prePing: 'DB_POOL_PRE_PING',
   acquireTimeout: 'DB_POOL_TIMEOUT',
 };
+
+/** The keys that a file's pool is written with, the guide's endings for those that it lacks. */
+export function keysOf({ pools }: ResolvedFile, family: string): PoolKeys {
+  const written = pools.find((pool) => pool.family === family)?.written;
+  const key = (fact: FactName, ending: string): string => written?.get(fact)?.setting.key ?? `${family}_${ending}`;
+  return {
+    poolSize: key('poolSize', 'POOL_SIZE'),
+    maxOverflow: key('maxOverflow', 'MAX_OVERFLOW'),
+    maxLifetime: key('maxLifetime', 'POOL_RECYCLE'),
+    prePing: key('prePing', 'POOL_PRE_PING'),
+    acquireTimeout: key('acquireTimeout', 'POOL_TIMEOUT'),
+  };
+}
 
 /** A number that went in, and where it comes from. */
 export interface GivenFact {

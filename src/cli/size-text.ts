@@ -1,4 +1,4 @@
-import { factInfo } from '../core/fact-info.ts';
+import { factInfo, formatPlain } from '../core/fact-info.ts';
 import { ceil, compare, formatRational } from '../core/rational.ts';
 import type { SizeResult } from '../core/size.ts';
 import type { SizeInput } from '../core/size-plan.ts';
@@ -162,7 +162,7 @@ function origins({ facts, assumed }: SizeReport, { width, style }: Layout): stri
   const isAssumed = (name: string): boolean => assumed.some(({ fact }) => fact === name);
   const lines = facts
     .filter(({ fact }) => !isAssumed(fact))
-    .map(({ fact, value, unit, origin }) => `${titleOf(fact)} ${value}${unit ? ` ${unit}` : ''} (${origin})`);
+    .map(({ fact, value, unit, origin }) => `${titleOf(fact)} ${formatPlain(value, unit)} (${origin})`);
   const replaced = assumed.map(({ fact, value, flag }) => `${titleOf(fact)} ${value} (${flag})`).join(', ');
   const assumptions =
     replaced === '' ? [] : [wrap(`assumed, and replaced by its flag: ${replaced}`, width, '  ', '    ')];

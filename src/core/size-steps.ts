@@ -177,8 +177,8 @@ function recycleFormula({ idleTimeout, recommendedRecycle }: Plan['input']): Omi
   const source = 'guide: DB_POOL_RECYCLE';
   const T = toSeconds(idleTimeout);
   if (recommendedRecycle !== undefined && recommendedRecycle < idleTimeout) {
-    const numbers = `min(3600, ${toSeconds(recommendedRecycle)}), idle timeout ${T}`;
-    return { formula: "min(3600, the provider's, which is below its idle timeout)", numbers, source };
+    const numbers = `min(3600, ${toSeconds(recommendedRecycle)})`;
+    return { formula: `min(3600, the provider's, which is below the idle timeout of ${T} s)`, numbers, source };
   }
   return { formula: 'min(3600, floor(0.9 × idle timeout))', numbers: `min(3600, floor(0.9 × ${T}))`, source };
 }
