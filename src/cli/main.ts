@@ -14,7 +14,19 @@ interface Entry {
   readonly load: () => Declare | Promise<Declare>;
 }
 
-const commands: readonly Entry[] = [{ name: 'lint', summary: 'check .env files', load: () => declareLint }];
+const commands: readonly Entry[] = [
+  { name: 'lint', summary: 'check .env files', load: () => declareLint },
+  {
+    name: 'size',
+    summary: 'calculate pool settings from load and limits',
+    load: async () => (await import('./commands/size.ts')).declareSize,
+  },
+  {
+    name: 'wizard',
+    summary: 'ask for load and limits, preview the settings and write them',
+    load: async () => (await import('./commands/wizard.ts')).declareWizard,
+  },
+];
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
 export async function main(words: readonly string[]): Promise<number> {
