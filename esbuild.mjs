@@ -1,6 +1,6 @@
 // Builds dist/: the command line as CommonJS (an ES-module entry costs 1.2 × of Node's own start), one bundle for what `lint` runs and
 // one for every other command, loaded when it is asked for; the library as ESM and CommonJS; its types.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -81,7 +81,8 @@ function buildTypes() {
     JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: [], files: ['../src/index.ts'] }),
   );
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
   rmSync(config);
   cpSync('dist/types/esm', 'dist/types/cjs', { recursive: true });
   writeFileSync('dist/types/cjs/package.json', '{ "type": "commonjs" }\n');

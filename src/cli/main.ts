@@ -26,6 +26,11 @@ const commands: readonly Entry[] = [
     summary: 'ask for load and limits, preview the settings and write them',
     load: async () => (await import('./commands/wizard.ts')).declareWizard,
   },
+  {
+    name: 'explain',
+    summary: 'explain a rule, a setting, a provider or an error text',
+    load: async () => (await import('./commands/explain.ts')).declareExplain,
+  },
 ];
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
@@ -56,7 +61,7 @@ function makeProgram(done: (result: Result) => void): Command {
     .configureOutput({
       writeOut: (text) => writeAll(1, text),
       writeErr: (text) => writeAll(2, text),
-      outputError: (text, write) => write(complaint(text)),
+      outputError: (text, write) => write(complaint(text, 'poolfit --help')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
@@ -64,6 +69,8 @@ function makeProgram(done: (result: Result) => void): Command {
       const entry = commands.find(({ name }) => name === command.name());
       if (!entry || declared.has(entry.name)) return;
       declared.add(entry.name);
+      const help = `poolfit ${entry.name} --help`;
+      command.configureOutput({ outputError: (text, write) => write(complaint(text, help)) });
       (await entry.load())(command, done);
     });
   for (const { name, summary } of commands) program.command(name).summary(summary).description(sentence(summary));
@@ -88,6 +95,8 @@ const manual = `
 Examples:
   poolfit lint --instances 3 --max-connections 100
   poolfit lint deploy/ --format json
+  poolfit size --traffic medium --instances 3 --max-connections 100
+  poolfit explain "FATAL: sorry, too many clients already"
 
 Exit codes:
   0  nothing found at or above --fail-on
@@ -97,13 +106,13 @@ Exit codes:
 `;
 
 /** commander's `error: …` (at times with a second line) as one line of ours; what a flag holds behind `=` may be a secret. */
-function complaint(text: string): string {
+function complaint(text: string, help: string): string {
   const line = text
     .replace(/^error: /, '')
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replace(/'(--?[^'=\s]+)=[^']*'/, "'$1'");
-  return `poolfit: ${printable(line)}; poolfit --help shows the flags\n`;
+  return `poolfit: ${printable(line)}; see ${help}\n`;
 }
 
 function finish({ out, err, code, file }: Result): number {

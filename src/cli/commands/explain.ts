@@ -1,7 +1,11 @@
 import { rules } from '../../../rules/index.ts';
 import { explain } from '../../explain/explain.ts';
 import { makeKnowledge } from '../../knowledge.ts';
-import { shownArgument } from '../flag-values.ts';
+import type { Declare } from '../command.ts';
+import { refuseRepeats } from '../fact-flags.ts';
+import { oneOf, shownArgument } from '../flag-values.ts';
+import type { ColorWhen } from '../output.ts';
+import { checkOutput, pageFor } from '../output-flags.ts';
 
 export interface ExplainOptions {
   readonly format: 'text' | 'json';
@@ -9,6 +13,41 @@ export interface ExplainOptions {
   readonly width: number;
   readonly color: boolean;
 }
+
+interface Flags {
+  readonly format?: 'text' | 'json';
+  readonly output?: string;
+  readonly color?: ColorWhen;
+}
+
+/** Declares `poolfit explain`. */
+export const declareExplain: Declare = (command, done) => {
+  command
+    .argument('[name...]', 'a rule, a setting, a provider or an error text; without one: the list of all')
+    .option('--format <format>', 'text or json; default: text', oneOf('--format', ['text', 'json']))
+    .option('--output <file>', 'write the answer to a file instead of standard output')
+    .option('--color <when>', 'auto (the default), always or never', oneOf('--color', ['auto', 'always', 'never']));
+  refuseRepeats(command);
+  command.addHelpText('after', help);
+  command.action((words: string[]) => {
+    const { format = 'text', ...rest } = command.opts<Flags>();
+    checkOutput(rest, []);
+    const result = runExplain(words, { format, ...pageFor(rest) });
+    done({ ...result, ...(rest.output !== undefined && { file: rest.output }) });
+  });
+};
+
+const help = `
+Examples:
+  poolfit explain connections-over-limit
+  poolfit explain DB_POOL_RECYCLE
+  poolfit explain cloudsql
+  poolfit explain "FATAL: sorry, too many clients already"
+
+Exit codes:
+  0  explained
+  2  nothing is known by that name
+`;
 
 /** `poolfit explain [name…]`: the words are one name or one pasted text. */
 export function runExplain(
