@@ -4,7 +4,7 @@ import { makeScreen } from './screen.ts';
 export interface Session {
   /** The screen as text, the whole session from its first row. */
   readonly text: () => string;
-  /** Resolves when the screen shows this; fails with the screen when the program ends or nothing comes. */
+  /** Resolves when the screen shows this, however it is wrapped; fails with the screen when the program ends or nothing comes. */
   readonly shows: (wanted: string | RegExp) => Promise<void>;
   readonly type: (keys: string) => void;
   /** Waits for a question (its last line), then types the answer and Enter. */
@@ -69,7 +69,7 @@ export function start({ program, words, folder, columns = 80, env = {} }: Start)
       };
       const look = (): void => {
         const shown = text();
-        const found = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown);
+        const found = typeof wanted === 'string' ? shown.replace(/\s+/g, ' ').includes(wanted) : wanted.test(shown);
         if (found) done(resolve);
         else if (isOver) done(() => reject(new Error(`ended without showing ${wanted}:\n${shown}`)));
       };
