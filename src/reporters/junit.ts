@@ -18,6 +18,7 @@ interface TestCase {
  * A file without either has one case that passed, because readers take a suite without cases for a broken run.
  */
 export function reportJunit(report: Report, { diagnostics }: Pick<ReportContext, 'diagnostics'>): string {
+  const files = new Set(report.files);
   const cases: TestCase[] = [
     ...diagnostics.map(({ file, message }) => ({
       suite: file,
@@ -25,26 +26,36 @@ export function reportJunit(report: Report, { diagnostics }: Pick<ReportContext,
       kind: 'error' as const,
       message,
     })),
-    ...report.crashes.map(({ ruleId, subject, error }) => ({
-      suite: fileOf(subject, report),
-      name: `${ruleId} ${subject}`,
-      kind: 'error' as const,
-      message: error,
-    })),
+    ...report.crashes.map((crash) => thrown(crash, files)),
     ...report.findings.map(failed),
-    ...report.notEvaluated.flatMap((group) => skipped(group, report)),
+    ...report.notEvaluated.flatMap((group) => skipped(group, files)),
   ];
-  const suites = new Map<string, TestCase[]>(report.files.map((file) => [file, []]));
-  for (const one of distinct(cases)) suites.set(one.suite, [...(suites.get(one.suite) ?? []), one]);
-  const passed = (file: string): TestCase[] => [{ suite: file, name: 'no findings', kind: 'passed' }];
-  const full = [...suites].map(([file, own]) => [file, own.length > 0 ? own : passed(file)] as const);
+  const suites = suitesOf(report.files, distinct(cases));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="poolfit" ${countsOf(full.flatMap(([, own]) => own))}>`,
-    ...full.flatMap(([file, own]) => suiteLines(file, own)),
+    `<testsuites name="poolfit" ${countsOf([...suites.values()].flat())}>`,
+    ...[...suites].flatMap(([file, own]) => suiteLines(file, own)),
     '</testsuites>\n',
   ].join('\n');
 }
+
+function suitesOf(files: readonly string[], cases: readonly TestCase[]): ReadonlyMap<string, readonly TestCase[]> {
+  const suites = new Map<string, TestCase[]>(files.map((file) => [file, []]));
+  for (const one of cases) {
+    const suite = suites.get(one.suite);
+    if (suite) suite.push(one);
+    else suites.set(one.suite, [one]);
+  }
+  for (const [suite, own] of suites) if (own.length === 0) own.push({ suite, name: 'no findings', kind: 'passed' });
+  return suites;
+}
+
+const thrown = ({ ruleId, subject, error }: Report['crashes'][number], files: ReadonlySet<string>): TestCase => ({
+  suite: suiteOf(subject, files),
+  name: `${ruleId} ${subject}`,
+  kind: 'error',
+  message: error,
+});
 
 function failed({ ruleId, severity, subject, file, message, help, ...rest }: Finding): TestCase {
   const lines = [
@@ -57,19 +68,19 @@ function failed({ ruleId, severity, subject, file, message, help, ...rest }: Fin
   return { suite: file, name: `${ruleId} ${subject}`, kind: 'failure', type: severity, message, lines };
 }
 
-function skipped(group: NotEvaluated, report: Report): TestCase[] {
+function skipped(group: NotEvaluated, files: ReadonlySet<string>): TestCase[] {
   const { ruleId, subjects } = group;
   const message = gapText(group);
-  const named = subjects.first.map((subject) => ({ suite: fileOf(subject, report), name: `${ruleId} ${subject}` }));
+  const named = subjects.first.map((subject) => ({ suite: suiteOf(subject, files), name: `${ruleId} ${subject}` }));
   const rest = subjects.count - named.length;
   const unnamed = rest > 0 ? [{ suite: 'poolfit', name: `${ruleId} and ${rest} more` }] : [];
   return [...named, ...unnamed].map((one) => ({ ...one, kind: 'skipped', message }));
 }
 
 /** A subject is `<file>#<key or family>`; file names may hold a `#` too. */
-function fileOf(subject: string, { files }: Report): string {
+function suiteOf(subject: string, files: ReadonlySet<string>): string {
   const file = subject.slice(0, Math.max(0, subject.lastIndexOf('#')));
-  return files.includes(file) ? file : 'poolfit';
+  return files.has(file) ? file : 'poolfit';
 }
 
 /** GitLab drops repeated names of a suite: the second of a name becomes `… (2)`. */

@@ -4,7 +4,7 @@ import { printable } from '../core/printable.ts';
  * Text within a line of GitHub's Markdown, shown as it is: no markup, HTML, table cell, mathematics or link comes of it. Characters that
  * could start one become references; an underscore within a word is none and stays readable.
  */
-const literal = (text: string): string =>
+export const literal = (text: string): string =>
   printable(text).replace(
     /[&<>`*~[\]\\|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)/g,
     (character) => `&#${character.charCodeAt(0)};`,

@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule.ts';
-import { prose } from './markdown-text.ts';
+import { literal } from './markdown-text.ts';
 
 /** SARIF's names of the severities. */
 export const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -15,7 +15,7 @@ export function ruleDescriptor({ id, title, why, sources, severity, category }: 
     fullDescription: { text: why },
     help: {
       text: [why, 'Sources:', ...sources.map((source) => `- ${source}`)].join('\n'),
-      markdown: [prose(why), '', '**Sources**', '', ...sources.map((source) => `- ${linked(source)}`)].join('\n'),
+      markdown: [literal(why), '', '**Sources**', '', ...sources.map((source) => `- ${linked(source)}`)].join('\n'),
     },
     defaultConfiguration: { level: levels[severity] },
     properties: {
@@ -26,4 +26,4 @@ export function ruleDescriptor({ id, title, why, sources, severity, category }: 
   };
 }
 
-const linked = (source: string): string => (/^https:\/\/[^\s<>]+$/.test(source) ? `<${source}>` : prose(source));
+const linked = (source: string): string => (/^https:\/\/[^\s<>]+$/.test(source) ? `<${source}>` : literal(source));

@@ -17,7 +17,8 @@ export type SarifContext = Pick<ReportContext, 'version' | 'diagnostics'> & { re
  * A SARIF 2.1.0 log of one run: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, with what GitHub's code scanning asks
  * for. Results are failures only; what was not evaluated or assumed is a notification, so that an empty log does not mean "fine".
  */
-export function reportSarif(report: Report, { version, diagnostics, rules }: SarifContext): string {
+export function reportSarif(report: Report, context: SarifContext): string {
+  const { version, rules } = context;
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   const ids = fingerprints(report.findings);
   const run = {
@@ -31,13 +32,7 @@ export function reportSarif(report: Report, { version, diagnostics, rules }: Sar
     },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
-    invocations: [
-      {
-        executionSuccessful: report.crashes.length === 0 && diagnostics.length === 0,
-        toolConfigurationNotifications: configurationNotifications(report, ruleIndex),
-        toolExecutionNotifications: executionNotifications(report.crashes, diagnostics, ruleIndex),
-      },
-    ],
+    invocations: [invocation(report, context, ruleIndex)],
     results: report.findings.map((finding, index) => ({
       ...result(finding, ruleIndex),
       partialFingerprints: { 'poolfitFinding/v1': ids[index] },
@@ -47,7 +42,16 @@ export function reportSarif(report: Report, { version, diagnostics, rules }: Sar
   return inertJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }
 
-function result(finding: Finding, ruleIndex: ReadonlyMap<string, number>) {
+type RuleIndex = ReadonlyMap<string, number>;
+
+/** Not successful where a rule threw or a file could not be read: the run's results are not all there are. */
+const invocation = (report: Report, { diagnostics }: SarifContext, ruleIndex: RuleIndex) => ({
+  executionSuccessful: report.crashes.length === 0 && diagnostics.length === 0,
+  toolConfigurationNotifications: configurationNotifications(report, ruleIndex),
+  toolExecutionNotifications: executionNotifications(report.crashes, diagnostics, ruleIndex),
+});
+
+function result(finding: Finding, ruleIndex: RuleIndex) {
   const { ruleId, severity, file, location, subject, evidence, related, fix } = finding;
   const index = ruleIndex.get(ruleId);
   return {

@@ -33,7 +33,7 @@ export const withHelp = ({ message, help }: Finding): string =>
 export const gapText = ({ missing, help }: Pick<NotEvaluated, 'missing' | 'help'>): string =>
   `${missing.map(factLabel).join(', ')}: unknown; ${help.startsWith('-') ? `give ${help}` : help}`;
 
-/** `2 errors, 1 warning in 3 files; 4 checks not evaluated; 1 file not read; 1 rule failed` */
+/** `2 errors, 1 warning in 3 files; 4 checks not evaluated; 1 file not read; 1 check failed in poolfit itself` */
 export function summaryText(report: Report, unread: number): string {
   const counts = countSeverities(report.findings);
   const named = severities.flatMap((severity) => (counts[severity] > 0 ? [plural(counts[severity], severity)] : []));
@@ -43,7 +43,7 @@ export function summaryText(report: Report, unread: number): string {
     `${found} in ${plural(report.files.length, 'file')}`,
     ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),
     ...(unread > 0 ? [`${plural(unread, 'file')} not read`] : []),
-    ...(report.crashes.length > 0 ? [`${plural(report.crashes.length, 'check')} of poolfit failed`] : []),
+    ...(report.crashes.length > 0 ? [`${plural(report.crashes.length, 'check')} failed in poolfit itself`] : []),
   ].join('; ');
 }
 
