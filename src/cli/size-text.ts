@@ -106,7 +106,7 @@ function growthLine({ growth }: SizeResult): string {
 }
 
 /** What to do where no pool fits: PgBouncer's numbers, or what would make it fit without. */
-function refusal({ sized }: SizeReport, { width }: Layout): string[] {
+function refusal({ sized }: SizeReport, { width, keys = guideKeys }: Layout): string[] {
   const { pooler, instead, concurrency, cap } = sized;
   if (!pooler || !instead) return [];
   const needed = cap !== null && cap < 1 ? 1 : formatRational(concurrency);
@@ -119,7 +119,7 @@ function refusal({ sized }: SizeReport, { width }: Layout): string[] {
       '  ',
     ),
     ...pgbouncer(pooler),
-    ...paragraphs(poolerNotes(pooler), width),
+    ...paragraphs(poolerNotes(pooler, keys), width),
     ...paragraphs(withoutPooler(instead), width),
   ];
 }
@@ -131,11 +131,11 @@ const pgbouncer = ({ poolMode, defaultPoolSize, maxClientConn, maxDbConnections 
   `    max_db_connections = ${maxDbConnections}`,
 ];
 
-function poolerNotes({ clients, carries, inFlight, maxDbConnections }: PoolerPlan): string[] {
+function poolerNotes({ clients, carries, inFlight, maxDbConnections }: PoolerPlan, keys: PoolKeys): string[] {
   const { poolSize, maxOverflow } = clients;
   const notes = [
     '',
-    `Every process then keeps ${guideKeys.poolSize}=${poolSize} and ${guideKeys.maxOverflow}=${maxOverflow}, against PgBouncer. In transaction mode a session's state (SET, LISTEN, advisory locks, prepared statements before PgBouncer 1.21) does not last.`,
+    `Every process then keeps ${keys.poolSize}=${poolSize} and ${keys.maxOverflow}=${maxOverflow}, against PgBouncer. In transaction mode a session's state (SET, LISTEN, advisory locks, prepared statements before PgBouncer 1.21) does not last.`,
   ];
   if (carries) return notes;
   return [

@@ -85,7 +85,7 @@ async function run(name: string, flags: Flags): Promise<Result> {
   if (problem !== null) return { out: '', err: `poolfit: ${problem}\n`, code: 3 };
   if (asker) await askEverything(session, asker);
   const proposal = propose(session, flags.poolTimeout === true);
-  session.say(`\n${presentation(session, proposal, page)}\n`);
+  session.say(`${asker ? '\n' : ''}${presentation(session, proposal, page)}\n`);
   return save(session, proposal, { ...flags, asker });
 }
 

@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildBinary } from './binary.ts';
+import { buildBinary } from '../binary.ts';
 import { key, type Session, start } from './terminal.ts';
 
 let binary = '';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../..');
 
 /** Builds the command line as one file that finds the project's packages; resolves to its path. */
 export function buildBinary(): string {
@@ -11,7 +11,7 @@ export function buildBinary(): string {
   );
   const folder = join(root, 'node_modules/.cache/poolfit-tests');
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `wizard-${process.pid}.cjs`);
+  const outfile = join(folder, `poolfit-${process.pid}-${Date.now()}.cjs`);
   buildSync({
     entryPoints: [join(root, 'bin/poolfit.ts')],
     bundle: true,
