@@ -1,10 +1,10 @@
 import type { FactSet } from './core/facts.ts';
 import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
-import { nearest } from './core/misspelling.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
-import { commonFamilies, poolDefaults, poolEndings, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
+import { poolDefaults, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
 import { readUrl } from './formats/url.ts';
+import { misspelledKey } from './misspelled-key.ts';
 import { poolerAt, providerAt } from './providers/index.ts';
 
 /** Gathers what dialects, formats and providers know; remembers keys, which repeat from file to file. */
@@ -41,37 +41,7 @@ function meaningOf(key: string): KeyMeaning | undefined {
     return { kind: 'url', rank: rank < 0 ? urlKeys.length : rank, replica: isReplica(key) };
   }
   if (key === 'CELERY_WORKER_CONCURRENCY' || (isReplica(key) && /_POOL_SIZE$/.test(key))) return { kind: 'uncounted' };
-  return misspelled(key);
-}
-
-const candidates = commonFamilies.flatMap((family) => poolEndings.map((ending) => `${family}_${ending}`));
-
-/** Words that make a key another one, not a slip: `DB_POOL_SIZE` is no misspelt `DB_POOL_SIZES` of another library. */
-const ownWords = new Set([
-  'SSL',
-  'PORT',
-  'URI',
-  'URL',
-  'MIN',
-  'MAX',
-  'HOST',
-  'USER',
-  'NAME',
-  'TEST',
-  'IDLE',
-  'MODE',
-  'USES',
-]);
-
-function misspelled(key: string): KeyMeaning | undefined {
-  const upper = key.toUpperCase();
-  if (upper !== key && poolKey(upper)) return { kind: 'misspelled', meant: upper, because: 'case' };
-  if (key.length < 10) return undefined;
-  const meant = nearest(key, candidates, key.length >= 14 ? 2 : 1)[0];
-  if (meant === undefined) return undefined;
-  const known = new Set(meant.split('_'));
-  const differs = key.split('_').filter((word) => !known.has(word));
-  return differs.some((word) => ownWords.has(word)) ? undefined : { kind: 'misspelled', meant, because: 'letters' };
+  return misspelledKey(key);
 }
 
 function impliedRequestTimeout(keys: ReadonlySet<string>): FactSet['requestTimeout'] {

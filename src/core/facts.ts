@@ -63,8 +63,9 @@ export interface BooleanReading {
   readonly shown: string;
 }
 
-/** Readers of the same line that disagree; every `shown` is safe to print. */
+/** Readers of the same line that disagree. */
 export interface Disagreement {
+  /** `shown`: what they do with it (`reads 20`), safe to print. */
   readonly groups: readonly { readonly readers: readonly string[]; readonly shown: string }[];
   /** Only `docker --env-file` stands apart. */
   readonly onlyDocker: boolean;
@@ -72,6 +73,7 @@ export interface Disagreement {
   readonly pythonRaises: boolean;
   /** The value holds `${`, `$NAME` or `$(`. */
   readonly interpolated: boolean;
+  readonly isUrl: boolean;
 }
 
 /** A database URL without its secrets. */
@@ -86,7 +88,8 @@ export interface UrlFacts {
   readonly target: string;
   readonly host: string | undefined;
   readonly port: number;
-  readonly parameters: readonly { readonly name: string; readonly value: 'shown elsewhere' | string }[];
+  /** Values are kept only where a rule needs them: the rest may be secrets. */
+  readonly parameters: readonly { readonly name: string; readonly value: string | undefined }[];
 }
 
 /** A transaction (or session) pooler in front of the server, told by host or port. */
@@ -121,7 +124,7 @@ export interface FactValues {
   numberReading: NumberProblem | null;
   booleanReading: BooleanReading;
   earlierValues: readonly string[];
-  knownKey: string | null;
+  knownKey: { readonly meant: string; readonly because: 'letters' | 'case' } | null;
   disagreement: Disagreement | null;
   url: UrlFacts;
   urlProblem: string | null;

@@ -1,41 +1,71 @@
 import type { Disagreement, Reading, Setting } from './facts.ts';
-import { readInteger, shownValue } from './python.ts';
+import { readFloat, readInteger, shownValue } from './python.ts';
 
-/** Whether some reader would put the value together: `${X}`, `$NAME`, `$(command)`. */
+/** How values of a key are compared. */
+export type ValueKind = 'integer' | 'float' | 'text' | 'url';
+
+/** Whether some reader, or a shell, would put the value together: `${X}`, `$NAME`, `$(command)`. */
 export const isInterpolated = (value: string): boolean => /\$(?:\{|\(|[A-Za-z_])/.test(value);
 
+function numberOf(value: string, kind: ValueKind): number | undefined {
+  if (kind !== 'integer' && kind !== 'float') return undefined;
+  const { value: number } = kind === 'float' ? readFloat(value) : readInteger(value);
+  return number;
+}
+
+/** Numbers are compared as numbers (`" 20"` is 20 to `int()`), other values as text. */
+const meant = ({ value, failure }: Reading, kind: ValueKind): string =>
+  value === undefined ? `(${failure ?? 'not set'})` : String(numberOf(value, kind) ?? value);
+
+/** Whether node reads a number where python-dotenv reads something that the guide's loader raises on (`20#c`). */
+export function pythonRaises(setting: Setting, kind: ValueKind): boolean {
+  const python = setting.readings.find(({ reader }) => reader === 'python-dotenv');
+  if (python?.value === undefined || isInterpolated(setting.value)) return false;
+  return numberOf(setting.value, kind) !== undefined && numberOf(python.value, kind) === undefined;
+}
+
 /**
- * What the readers of the file make of one setting, where they do not agree. Numbers are compared as numbers (`" 20"` is 20 to `int()`),
- * other values as text.
+ * Where node's dotenv cuts a URL at a `#` without quotes that stands in its user info (the `@` comes behind it): the 1-based character.
+ * What is left looks like a host and a port and is a user and a part of the password.
  */
-export function disagreementOf(setting: Setting, isNumber: boolean): Disagreement | null {
-  const meant = ({ value, failure }: Reading): string =>
-    value === undefined
-      ? `(${failure ?? 'not set'})`
-      : String((isNumber ? readInteger(value).value : undefined) ?? value);
+export function cutByComment({ value, readings }: Setting): number | undefined {
+  const cut = readings.some(
+    (reading) => reading.value?.startsWith(`${value}#`) === true && reading.value.indexOf('@', value.length) > 0,
+  );
+  return cut ? value.length + 1 : undefined;
+}
+
+/**
+ * What the readers of the file make of one setting, where they do not agree, or where the value is one that some of them, or a shell,
+ * would put together.
+ */
+export function disagreementOf(setting: Setting, kind: ValueKind): Disagreement | null {
   const groups = new Map<string, Reading[]>();
   for (const reading of setting.readings) {
-    const group = groups.get(meant(reading));
+    const group = groups.get(meant(reading, kind));
     if (group) group.push(reading);
-    else groups.set(meant(reading), [reading]);
+    else groups.set(meant(reading, kind), [reading]);
   }
-  if (groups.size < 2) return null;
-  const withoutDocker = new Set(setting.readings.filter((r) => r.reader !== 'docker --env-file').map(meant));
-  const python = setting.readings.find((r) => r.reader === 'python-dotenv');
-  const nodeReadsNumber = readInteger(setting.value).problem === null;
+  const interpolated = isInterpolated(setting.value);
+  if (groups.size < 2 && !interpolated) return null;
+  const others = setting.readings.filter(({ reader }) => reader !== 'docker --env-file');
   return {
     groups: [...groups.values()].map((group) => ({
       readers: group.map(({ reader }) => reader),
-      shown: shownReading(group[0]),
+      shown: shownReading(group[0], setting, kind),
     })),
-    onlyDocker: withoutDocker.size === 1,
-    pythonRaises:
-      isNumber && nodeReadsNumber && python?.value !== undefined && readInteger(python.value).problem !== null,
-    interpolated: isInterpolated(setting.value),
+    onlyDocker: !interpolated && new Set(others.map((reading) => meant(reading, kind))).size === 1,
+    pythonRaises: pythonRaises(setting, kind),
+    interpolated,
+    isUrl: kind === 'url',
   };
 }
 
-function shownReading(reading: Reading | undefined): string {
-  if (reading?.value !== undefined) return shownValue(reading.value);
-  return reading?.failure ?? 'nothing';
+/** What a reader does, as the end of a sentence. Of a URL only its length is told. */
+function shownReading(reading: Reading | undefined, { value, readings }: Setting, kind: ValueKind): string {
+  if (reading?.value === undefined) return reading?.failure ?? 'does not see it';
+  if (kind !== 'url') return `reads ${shownValue(reading.value)}`;
+  if (reading.value !== value) return `reads ${reading.value.length} characters`;
+  const isCut = readings.some((other) => other.value?.startsWith(`${value}#`));
+  return isCut ? `cuts it at character ${value.length + 1}` : `reads ${value.length} characters`;
 }

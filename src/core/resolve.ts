@@ -1,10 +1,18 @@
-import { setFact, type Vocable } from './dialect.ts';
+import type { Vocable } from './dialect.ts';
 import type { Document } from './document.ts';
-import { factInfo } from './fact-info.ts';
-import type { FactName, FactSet, Origin, Place, Setting, Subject } from './facts.ts';
+import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
-import { readInteger, shownValue } from './python.ts';
-import { disagreementOf, isInterpolated } from './readings.ts';
+import { shownValue } from './python.ts';
+import { cutByComment, isInterpolated } from './readings.ts';
+import {
+  type Entry,
+  groupBySubject,
+  makeReadable,
+  originOf,
+  placeOf,
+  type Readable,
+  settingSubject,
+} from './setting-subject.ts';
 
 /** A family's pool: `DB_POOL_SIZE`, `DB_MAX_OVERFLOW` … are one. */
 export interface ResolvedPool {
@@ -38,12 +46,6 @@ export interface ResolvedFile {
   readonly settings: readonly Subject[];
 }
 
-/** A setting with what its key means. */
-interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
-  readonly setting: Setting;
-  readonly meaning: Meaning;
-}
-
 type PoolEntry = Entry<Extract<KeyMeaning, { kind: 'pool' }>>;
 
 /** The entries of one kind of key. */
@@ -63,6 +65,7 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
   });
   const last = [...new Map(entries.map((entry) => [entry.setting.key, entry])).values()];
   const readable = makeReadable(document.file);
+  const groups = groupBySubject(entries);
   const urls = ofKind(last, 'url').map((entry) => resolveUrl(entry, knowledge));
   const keys = new Set(last.map(({ setting }) => setting.key));
   const deployment = resolveDeployment(last, readable);
@@ -81,34 +84,20 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
     deployment,
     urls,
     uncounted: ofKind(last, 'uncounted').map(({ setting }) => setting.key),
-    settings: last.map((entry) => settingSubject(entry, entries, readable)),
+    settings: last.map((entry) => settingSubject(entry, { keys, groups, readable })),
   };
-}
-
-/** The place of a setting's value, with what may be shown of its line. */
-export function placeOf(setting: Setting): Place {
-  const shown = shownValue(setting.raw);
-  const isShort = shown === setting.raw;
-  return { location: setting.location, frame: isShort ? { before: `${setting.key}=`, marked: shown } : null };
-}
-
-const originOf = (setting: Setting): Origin => ({ kind: 'setting', key: setting.key, place: placeOf(setting) });
-
-/** Whether a value can be judged: not where it is put together elsewhere, and not a template's placeholder. */
-type Readable = (setting: Setting) => boolean;
-
-const placeholder = /^(?:|<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\.{3}|change[-_]?me|your[-_].*|todo)$/is;
-
-function makeReadable(file: string): Readable {
-  const isTemplate = /\.(?:example|sample|template|dist)$/i.test(file);
-  return (setting) => !isInterpolated(setting.value) && !(isTemplate && placeholder.test(setting.value.trim()));
 }
 
 function resolveUrl(
   { setting, meaning }: Entry<Extract<KeyMeaning, { kind: 'url' }>>,
   knowledge: Knowledge,
 ): ResolvedUrl {
-  const reading: UrlReading = isInterpolated(setting.value) ? { kind: 'unknown' } : knowledge.readUrl(setting.value);
+  const cut = cutByComment(setting);
+  const reading: UrlReading = isInterpolated(setting.value)
+    ? { kind: 'unknown' }
+    : cut === undefined
+      ? knowledge.readUrl(setting.value)
+      : { kind: 'problem', problem: `is cut at character ${cut}: # in a user name or password is written %23` };
   return { key: setting.key, rank: meaning.rank, replica: meaning.replica, place: placeOf(setting), reading };
 }
 
@@ -164,12 +153,13 @@ function resolvePool(
     anchor: first ? placeOf(first.setting) : null,
     sized: true,
   };
-  for (const { setting, meaning } of sorted) {
+  for (const entry of sorted) {
+    const { setting, meaning } = entry;
     const { fact } = meaning.row;
     if (pool.written.has(fact)) continue;
     pool.written.set(fact, { setting, row: meaning.row });
     delete pool.facts[fact];
-    const known = readable(setting) && meaning.row.read(setting.value, pool.facts, originOf(setting)).known;
+    const known = readable(entry) && meaning.row.read(setting.value, pool.facts, originOf(setting)).known;
     if (!known) pool.unreadable.add(fact);
   }
   return pool;
@@ -178,15 +168,16 @@ function resolvePool(
 function resolveDeployment(entries: readonly Entry[], readable: Readable): ResolvedFile['deployment'] {
   const facts: FactSet = {};
   const unreadable = new Set<FactName>();
-  for (const { setting, meaning } of ofKind(entries, 'command-line')) {
-    if (!readable(setting) || !meaning.read(setting.value, facts, originOf(setting)).known) unreadable.add('workers');
+  for (const entry of ofKind(entries, 'command-line')) {
+    const { setting, meaning } = entry;
+    if (!readable(entry) || !meaning.read(setting.value, facts, originOf(setting)).known) unreadable.add('workers');
   }
   const named = ofKind(entries, 'deployment').sort((a, b) => a.meaning.rank - b.meaning.rank);
-  for (const { setting, meaning } of named) {
+  for (const entry of named) {
+    const { setting, meaning } = entry;
     const { fact } = meaning.row;
     if (facts[fact] !== undefined || unreadable.has(fact)) noteOther(facts, fact, setting);
-    else if (!readable(setting) || !meaning.row.read(setting.value, facts, originOf(setting)).known)
-      unreadable.add(fact);
+    else if (!readable(entry) || !meaning.row.read(setting.value, facts, originOf(setting)).known) unreadable.add(fact);
   }
   return { facts, unreadable };
 }
@@ -199,81 +190,3 @@ function noteOther<K extends FactName>(facts: FactSet, name: K, setting: Setting
   const related = [...(fact.related ?? []), { message, location: setting.location }];
   Object.assign(facts, { [name]: { ...fact, related } });
 }
-
-/** The subject of the Reading rules for one setting. */
-function settingSubject(entry: Entry, all: readonly Entry[], readable: Readable): Subject {
-  const { setting, meaning } = entry;
-  const place = placeOf(setting);
-  const keyPlace = { location: setting.keyLocation, frame: { before: '', marked: setting.key } };
-  const facts: FactSet = {};
-  const unreadable = new Set<FactName>();
-  const origin = originOf(setting);
-  const keyOrigin: Origin = { kind: 'setting', key: setting.key, place: keyPlace };
-  setFact(facts, 'knownKey', meaning.kind === 'misspelled' ? meaning.meant : null, keyOrigin);
-  if (meaning.kind !== 'misspelled') {
-    facts.earlierValues = { ...earlierValues(entry, all), origin };
-    const number = 'row' in meaning ? readsNumber(meaning.row) : meaning.kind === 'command-line';
-    setFact(facts, 'disagreement', disagreementOf(setting, number), origin);
-    readText(setting, meaning, { readable, facts, unreadable, origin });
-  }
-  return {
-    kind: 'setting',
-    id: `${setting.location.file}#${setting.key}`,
-    file: setting.location.file,
-    facts,
-    unreadable,
-    inapplicable: new Set(),
-    keyOf: () => setting.key,
-    editsFor: () => null,
-    linesFor: () => [],
-    anchor: place,
-  };
-}
-
-const readsNumber = (row: Vocable): boolean => factInfo[row.fact].plain !== null && row.fact !== 'prePing';
-
-interface Reader {
-  readonly readable: Readable;
-  readonly facts: FactSet;
-  readonly unreadable: Set<FactName>;
-  readonly origin: Origin;
-}
-
-/** What the setting's text is to the library that reads it: the facts of the Reading rules. */
-function readText(setting: Setting, meaning: KeyMeaning, { readable, facts, unreadable, origin }: Reader): void {
-  const read = meaning.kind === 'command-line' ? meaning.read : 'row' in meaning ? meaning.row.read : undefined;
-  if (!read) return;
-  const isBoolean = 'row' in meaning && meaning.row.fact === 'prePing';
-  if (!readable(setting)) {
-    unreadable.add(isBoolean ? 'booleanReading' : 'numberReading');
-    return;
-  }
-  const { number, boolean } = read(setting.value, facts, origin);
-  if (number !== undefined) setFact(facts, 'numberReading', number, origin);
-  if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
-}
-
-/** Other values that the file gives to the same thing before this, the last, place. */
-function earlierValues(
-  entry: Entry,
-  all: readonly Entry[],
-): Pick<NonNullable<FactSet['earlierValues']>, 'value' | 'related'> {
-  const group = all.filter((other) => groupOf(other) === groupOf(entry));
-  if (group.length < 2 || group.at(-1)?.setting !== entry.setting) return { value: [] };
-  const others = group.filter(({ setting }) => meant(setting.value) !== meant(entry.setting.value));
-  const shown = (setting: Setting): string =>
-    entry.meaning.kind === 'url' ? 'another URL' : shownValue(setting.value);
-  return {
-    value: others.map(({ setting }) => shown(setting)),
-    related: others.map(({ setting }) => ({
-      message: `${setting.key} is ${shown(setting)} here`,
-      location: setting.location,
-    })),
-  };
-}
-
-const groupOf = ({ setting, meaning }: Entry): string =>
-  meaning.kind === 'pool' ? `${meaning.family} ${meaning.row.fact}` : setting.key;
-
-/** `020` and `20` are the same number. */
-const meant = (value: string): string => String(readInteger(value).value ?? value);

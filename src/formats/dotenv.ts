@@ -6,7 +6,7 @@
 
 import { type Document, makeLocator } from '../core/document.ts';
 import type { Setting } from '../core/facts.ts';
-import { readersOf } from './dotenv-readers.ts';
+import { makeReaders } from './dotenv-readers.ts';
 
 /** One assignment: offsets into the text. `quote` is the character that encloses the value, or empty. */
 export interface Assignment {
@@ -237,6 +237,7 @@ function unquoteLines(value: string): string {
 /** The assignments whose key is wanted, as settings with places and with what other readers of the file make of them. */
 export function parseDotenv(file: string, text: string, wanted: (key: string) => boolean): Document {
   const locate = makeLocator(file, text);
+  const readingsOf = makeReaders(text, wanted);
   const settings = scanDotenv(text)
     .filter(({ key }) => wanted(key))
     .map((assignment): Setting => {
@@ -248,7 +249,7 @@ export function parseDotenv(file: string, text: string, wanted: (key: string) =>
         value,
         location: locate(assignment.start, assignment.end),
         keyLocation,
-        readings: readersOf(text, assignment, value),
+        readings: readingsOf(assignment.key, value),
       };
     });
   return { file, settings };

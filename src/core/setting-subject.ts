@@ -1,0 +1,148 @@
+/** Settings as subjects of the Reading rules: what their text is to its readers, and what the rest of the file makes of it. */
+
+import { setFact } from './dialect.ts';
+import type { FactName, FactSet, Origin, Place, Setting, Subject } from './facts.ts';
+import type { KeyMeaning } from './knowledge.ts';
+import { shownValue } from './python.ts';
+import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
+
+/** A setting with what its key means. */
+export interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
+  readonly setting: Setting;
+  readonly meaning: Meaning;
+}
+
+/** The place of a setting's value, with what may be shown of its line. */
+export function placeOf(setting: Setting): Place {
+  const shown = shownValue(setting.raw);
+  const isShort = shown === setting.raw;
+  return { location: setting.location, frame: isShort ? { before: `${setting.key}=`, marked: shown } : null };
+}
+
+export const originOf = (setting: Setting): Origin => ({ kind: 'setting', key: setting.key, place: placeOf(setting) });
+
+/** Whether a value can be judged: not where it is put together elsewhere, not a template's placeholder, not where Python raises on it. */
+export type Readable = (entry: Entry) => boolean;
+
+const placeholder = /^(?:|<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\.{3}|change[-_]?me|your[-_].*|todo)$/is;
+
+/** `encrypted:` is dotenvx's mark of a value that only its key opens. */
+export function makeReadable(file: string): Readable {
+  const isTemplate = /\.(?:example|sample|template|dist)$/i.test(file);
+  return ({ setting, meaning }) =>
+    !isInterpolated(setting.value) &&
+    !setting.value.startsWith('encrypted:') &&
+    !(isTemplate && placeholder.test(setting.value.trim())) &&
+    !pythonRaises(setting, kindOf(meaning));
+}
+
+/** What the Reading rules know of the file around one setting. */
+interface Around {
+  readonly keys: ReadonlySet<string>;
+  readonly groups: ReadonlyMap<string, readonly Entry[]>;
+  readonly readable: Readable;
+}
+
+/** The subject of the Reading rules for one setting. */
+export function settingSubject(entry: Entry, { keys, groups, readable }: Around): Subject {
+  const { setting, meaning } = entry;
+  const place = placeOf(setting);
+  const facts: FactSet = {};
+  const unreadable = new Set<FactName>();
+  const origin = originOf(setting);
+  setKnownKey(facts, entry, keys);
+  if (meaning.kind !== 'misspelled') {
+    facts.earlierValues = { ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []), origin };
+    setFact(facts, 'disagreement', disagreementOf(setting, kindOf(meaning)), origin);
+    readText(entry, { readable, facts, unreadable, origin });
+  }
+  return {
+    kind: 'setting',
+    id: `${setting.location.file}#${setting.key}`,
+    file: setting.location.file,
+    facts,
+    unreadable,
+    inapplicable: new Set(),
+    keyOf: () => setting.key,
+    editsFor: () => null,
+    linesFor: () => [],
+    anchor: place,
+  };
+}
+
+/** The key that was meant; none where that one is set too, since then both were. */
+function setKnownKey(facts: FactSet, { setting, meaning }: Entry, keys: ReadonlySet<string>): void {
+  const place = { location: setting.keyLocation, frame: { before: '', marked: setting.key } };
+  const slipped = meaning.kind === 'misspelled' && !keys.has(meaning.meant);
+  const meant = slipped ? { meant: meaning.meant, because: meaning.because } : null;
+  setFact(facts, 'knownKey', meant, { kind: 'setting', key: setting.key, place });
+}
+
+/** How readings of a key are compared: numbers as the loader reads them, everything else as text. */
+function kindOf(meaning: KeyMeaning): ValueKind {
+  if (meaning.kind === 'url') return 'url';
+  if (!('row' in meaning) || meaning.row.fact === 'prePing') return 'text';
+  return meaning.row.fact === 'acquireTimeout' ? 'float' : 'integer';
+}
+
+interface Reader {
+  readonly readable: Readable;
+  readonly facts: FactSet;
+  readonly unreadable: Set<FactName>;
+  readonly origin: Origin;
+}
+
+/** What the setting's text is to the library that reads it: the facts of the Reading rules. */
+function readText(entry: Entry, { readable, facts, unreadable, origin }: Reader): void {
+  const { setting, meaning } = entry;
+  const read = meaning.kind === 'command-line' ? meaning.read : 'row' in meaning ? meaning.row.read : undefined;
+  if (!read) return;
+  const isBoolean = 'row' in meaning && meaning.row.fact === 'prePing';
+  if (!readable(entry)) {
+    unreadable.add(isBoolean ? 'booleanReading' : 'numberReading');
+    return;
+  }
+  const { number, boolean } = read(setting.value, {}, origin);
+  if (number !== undefined) setFact(facts, 'numberReading', number, origin);
+  if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
+}
+
+/** Other values that the file gives to the same thing; told at the last place only. */
+function earlierValues(
+  entry: Entry,
+  group: readonly Entry[],
+): Pick<NonNullable<FactSet['earlierValues']>, 'value' | 'related'> {
+  if (group.length < 2 || group.at(-1)?.setting !== entry.setting) return { value: [] };
+  const others = group.filter((other) => meant(other) !== meant(entry));
+  const shown = ({ setting, meaning }: Entry): string =>
+    meaning.kind === 'url' ? 'another URL' : shownValue(setting.value);
+  return {
+    value: others.map((other) => `${other.setting.key} ${shown(other)}`),
+    related: others.map((other) => ({
+      message: `${other.setting.key} is ${shown(other)} here`,
+      location: other.setting.location,
+    })),
+  };
+}
+
+/** Keys that set one thing: the synonyms of one family, else the key itself. */
+const subjectKey = ({ setting, meaning }: Entry): string =>
+  meaning.kind === 'pool' ? `${meaning.family} ${meaning.row.fact}` : setting.key;
+
+export function groupBySubject(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(subjectKey(entry));
+    if (group) group.push(entry);
+    else groups.set(subjectKey(entry), [entry]);
+  }
+  return groups;
+}
+
+/** A value as it is read: `020` and `20` are one number, `True` and `true` one boolean. */
+function meant({ setting, meaning }: Entry): string {
+  if (!('row' in meaning)) return setting.value;
+  const facts: FactSet = {};
+  const reading = meaning.row.read(setting.value, facts, originOf(setting));
+  return reading.known ? String(facts[meaning.row.fact]?.value) : setting.value;
+}
