@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../core/report.ts';
 import type { ReportContext } from '../core/reporter.ts';
+import { severities } from '../core/rule.ts';
 import { code, prose } from './markdown-text.ts';
 import { assumptionText, evidenceText, gapText, placeText, summaryText } from './wording.ts';
 
@@ -10,7 +11,8 @@ type Context = Pick<ReportContext, 'diagnostics' | 'quiet'>;
 
 /** A summary for a pull request or a job page: the findings as a table, their arithmetic, what was not evaluated and what assumed. */
 export function reportMarkdown(report: Report, context: Context): string {
-  const shown = report.findings.slice(0, shownFindings);
+  const bySeverity = severities.flatMap((severity) => report.findings.filter((one) => one.severity === severity));
+  const shown = bySeverity.slice(0, shownFindings);
   const hidden = report.findings.length - shown.length;
   const blocks = [
     `### poolfit: ${prose(summaryText(report, context.diagnostics.length))}`,

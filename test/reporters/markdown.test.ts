@@ -55,6 +55,14 @@ describe('markdown', () => {
     expect(new TextEncoder().encode(text).length).toBeLessThan(1024 * 1024);
     expect(text).toContain('… and 4700 more');
   });
+
+  it('errors come first, so that none is left out for a lesser finding', () => {
+    const infos = Array.from({ length: 400 }, () => ({ ...finding, severity: 'info' as const }));
+    const rows = reportMarkdown({ ...emptyReport, findings: [...infos, finding] }, calmContext)
+      .split('\n')
+      .slice(4);
+    expect(rows[0]).toContain('| **error** |');
+  });
 });
 
 describe('text in Markdown', () => {
