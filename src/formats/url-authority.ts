@@ -17,7 +17,6 @@ export function splitAuthority(text: string, from: number): Authority {
   const cut = Math.min(first, hostsTo);
   const rest = afterUser(text, first < hostsTo ? first + 1 : from, pathTo);
   if (rest === 'clear') return { hostsFrom: first + 1, hostsTo, pathTo };
-  if (rest === 'ambiguous' && first < hostsTo) return { hostsFrom: first + 1, hostsTo, pathTo };
   if (rest === 'ambiguous') return 'ambiguous';
   const character = text[cut];
   return { character: character === '/' || character === '?' || character === '#' ? character : '@', at: cut };

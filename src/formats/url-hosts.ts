@@ -7,7 +7,7 @@ export interface Host {
 }
 
 /** Whether text stands for something still to be filled in: `<host>`, `[YOUR-PASSWORD]`, `{db}`, `%s`, dots. */
-export const isPlaceholder = (text: string): boolean => /[<>{}]|\[[^\]:]*\]|\.\.\.|…|%\(|%s(?![\w%])/.test(text);
+export const isPlaceholder = (text: string): boolean => /[<>{}]|\[[^[\]:]*\]|\.\.\.|…|%\(|%s(?![\w%])/.test(text);
 
 /** Names that stand in documentation for the host; in capitals also words that could be a service's name. */
 const placeholderHost =
