@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { printable } from '../core/printable.ts';
+import { printable, withoutCommands } from '../core/printable.ts';
 import type { Declare, Result } from './command.ts';
 import { declareLint } from './commands/lint.ts';
 import { shownArgument } from './flag-values.ts';
@@ -112,7 +112,7 @@ function complaint(text: string, help: string): string {
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replace(/'(--?[^'=\s]+)=[^']*'/, "'$1'");
-  return `poolfit: ${printable(line)}; see ${help}\n`;
+  return `poolfit: ${withoutCommands(printable(line))}; see ${help}\n`;
 }
 
 function finish({ out, err, code, file }: Result): number {
@@ -136,7 +136,7 @@ function fail(error: unknown): number {
   if (code.startsWith('commander.')) return isAnswered(code) ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   const next = isUsageError(error) ? '' : ' (an error of poolfit itself; please report it)';
-  writeAll(2, `poolfit: ${printable(message)}${next}\n`);
+  writeAll(2, `poolfit: ${withoutCommands(printable(message))}${next}\n`);
   return 2;
 }
 

@@ -13,3 +13,10 @@ function escaped(character: string): string {
   const code = character.charCodeAt(0);
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
+
+/**
+ * Text for a CI log, where a runner obeys lines that start with `::`, blanks and colours before it or not, and `##[command]` anywhere
+ * (actions/runner, ActionCommand.cs): what a file is called must not become a command.
+ */
+export const withoutCommands = (text: string): string =>
+  text.replace(/^((?:\s|\x1b\[[\d;]*m)*):(?=:)/gm, '$1\\x3a').replaceAll('##[', '##\\x5b');

@@ -1,8 +1,8 @@
 import type { Edit, Location } from '../core/facts.ts';
-import { printable } from '../core/printable.ts';
 import type { Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { Reporter } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
+import { inertJson } from './inert-json.ts';
 
 /** The frozen shape of `--format json` (`report.schema.json`): a copy of its own, so that no change inside poolfit changes it. */
 export const reportJson: Reporter = (report, { version, diagnostics }) => {
@@ -16,15 +16,8 @@ export const reportJson: Reporter = (report, { version, diagnostics }) => {
     suppressed: [],
     diagnostics: diagnostics.map(({ file, message }) => ({ file, message })),
   };
-  return `${inert(JSON.stringify(json, null, 2))}\n`;
+  return inertJson(json);
 };
-
-/** JSON.stringify leaves C1 controls and marks of direction as they are; a terminal would obey them. */
-const inert = (json: string): string =>
-  json.replace(/[^\x00-\x7e]/g, (character) => {
-    const safe = printable(character) === character;
-    return safe ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 
 function summary(report: Report) {
   const { error, warning, info } = countSeverities(report.findings);

@@ -1,11 +1,9 @@
-import { factInfo, formatPlain } from '../core/fact-info.ts';
 import type { FactName, Location } from '../core/facts.ts';
-import { printable } from '../core/printable.ts';
+import { printable, withoutCommands } from '../core/printable.ts';
 import type { Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
-import type { Severity } from '../core/rule.ts';
-import { countSeverities } from '../core/severity-count.ts';
 import { wrap } from '../core/wrap.ts';
+import { assumptionText, evidenceText, factLabel, summaryText } from './wording.ts';
 
 /** Colours of a terminal, by what they mean (SGR numbers). */
 const styles = { error: '1;31', warning: '1;33', info: '1;36', strong: '1', faint: '2' } as const;
@@ -24,7 +22,7 @@ export const reportText: Reporter = (report, context) => {
   const page = { width: context.width, paint: context.color ? inColor : plain };
   const blocks = report.findings.map((finding) => findingBlock(finding, page));
   if (!context.quiet) blocks.push(...closing(report, context, page));
-  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+  return blocks.length === 0 ? '' : `${withoutCommands(blocks.join('\n\n'))}\n`;
 };
 
 const indent = '  ';
@@ -36,13 +34,17 @@ function findingBlock(finding: Finding, page: Page): string {
   const lines = [head, wrap(printable(finding.message), width, indent)];
   const frame = frameOf(finding, page);
   if (frame.length > 0) lines.push('', ...frame, '');
-  if (finding.evidence.length > 0) lines.push(labelled('from', finding.evidence.map(shownEvidence).join(', '), page));
+  const numbers = finding.evidence.filter(isShown).map(evidenceText);
+  if (numbers.length > 0) lines.push(labelled('from', printable(numbers.join(', ')), page));
   for (const { message, location } of finding.related) {
     lines.push(labelled('also', `${placeOf(location)} ${printable(message)}`, page));
   }
   lines.push(labelled('help', printable(finding.help), page));
   return lines.join('\n');
 }
+
+/** The sum itself stands in the message, with its arithmetic. */
+const isShown = ({ fact }: Evidence): boolean => fact !== 'demand';
 
 const placeOf = ({ file, line, column }: Location): string => `${printable(file)}:${line}:${column}`;
 
@@ -65,23 +67,12 @@ function frameOf({ frame, location, severity }: Finding, { paint }: Page): strin
   ];
 }
 
-/** `max_connections 100 (--max-connections)` */
-const shownEvidence = ({ fact, value, unit, origin }: Evidence): string =>
-  printable(`${factLabel(fact)} ${formatPlain(value, unit)} (${origin})`);
-
-/** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
-function factLabel(fact: FactName): string {
-  const { names } = factInfo[fact];
-  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && /^\w+$/.test(name));
-  return known ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
 /** What stands below the findings: what could not be judged, what was taken for granted, and the sum. */
 function closing(report: Report, context: ReportContext, page: Page): string[] {
   return [
     ...notEvaluatedBlock(report.notEvaluated, page),
     ...assumedBlock(report, page),
-    summaryLine(report, context, page),
+    page.paint('strong', summaryText(report, context.diagnostics.length)),
   ];
 }
 
@@ -120,24 +111,8 @@ const supplied = (help: string): string => (help.startsWith('-') ? `give ${help}
 
 function assumedBlock({ assumed }: Report, page: Page): string[] {
   if (assumed.length === 0) return [];
-  const facts = assumed.map(({ fact, value, flag }) => `${factLabel(fact)} ${value} (${flag})`).join(', ');
+  const facts = assumed.map(assumptionText).join(', ');
   return [
     `${page.paint('strong', 'Assumed')}\n${wrap(printable(`${facts}; the flags replace it`), page.width, indent)}`,
   ];
 }
-
-function summaryLine(report: Report, { diagnostics }: ReportContext, { paint }: Page): string {
-  const counts = countSeverities(report.findings);
-  const named = (['error', 'warning', 'info'] satisfies Severity[]).flatMap((severity) =>
-    counts[severity] > 0 ? [paint(severity, plural(counts[severity], severity))] : [],
-  );
-  const found = named.length > 0 ? named.join(', ') : 'No findings';
-  const gaps = report.outcomes['not-evaluated'];
-  const rest = [
-    ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),
-    ...(diagnostics.length > 0 ? [`${plural(diagnostics.length, 'file')} not read`] : []),
-  ];
-  return [`${found} in ${plural(report.files.length, 'file')}`, ...rest].join('; ');
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -4,9 +4,11 @@ import type { Report } from '../../src/core/report.ts';
 import type { ReportContext } from '../../src/core/reporter.ts';
 import { reportGithub } from '../../src/reporters/github.ts';
 import { reportGitlab } from '../../src/reporters/gitlab.ts';
+import { reportJson } from '../../src/reporters/json.ts';
 import { reportJunit } from '../../src/reporters/junit.ts';
 import { reportMarkdown } from '../../src/reporters/markdown.ts';
 import { reportSarif } from '../../src/reporters/sarif.ts';
+import { reportText } from '../../src/reporters/text.ts';
 import { calmContext, canonicalContext, canonicalReport, canonicalRules, emptyReport, finding } from './canonical.ts';
 import { sarifProblems } from './sarif-schema.ts';
 import { commandLines, linesOf, readCommand } from './workflow-command.ts';
@@ -23,6 +25,24 @@ const parse = (text: string): unknown => JSON.parse(text);
 const hasAll = (report: Report) => expect.objectContaining({ length: report.findings.length });
 
 const formats: readonly Format[] = [
+  {
+    name: 'text',
+    write: reportText,
+    check: (output, report) => {
+      const heads = linesOf(output).filter((line) => / (?:error|warning|info) [a-z-]+$/.test(line));
+      expect(heads.length).toBe(report.findings.length);
+      expect(output).not.toContain('##[');
+      for (const line of linesOf(output)) expect(line.trimStart().startsWith('::')).toBe(false);
+    },
+  },
+  {
+    name: 'json',
+    write: reportJson,
+    check: (output, report) => {
+      expect(parse(output)).toMatchObject({ findings: hasAll(report) });
+      expect(output).not.toContain('##[');
+    },
+  },
   {
     name: 'sarif',
     write: (report, context) => reportSarif(report, { ...context, rules: canonicalRules }),
