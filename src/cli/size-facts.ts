@@ -1,6 +1,6 @@
 import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
 import type { FactName, FactSet, Subject } from '../core/facts.ts';
-import { poolCount, surgeInstances } from '../core/formulas.ts';
+import { poolCount, poolMax, surgeInstances } from '../core/formulas.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { type Given, plan } from '../core/plan.ts';
 import type { Assumption } from '../core/report.ts';
@@ -53,18 +53,23 @@ export function situationOf(source: { file: string; text: string }, given: Given
     family,
     facts,
     assumed,
-    otherPools: otherPools(facts, resolved, family),
+    otherPools: otherPools(resolved, demand ? familiesOf(demand).filter((name) => name !== family) : [], facts),
     recommendedRecycle: recommendedRecycle(resolved, given, knowledge),
     isForeign: demand?.inapplicable.has('limits') ?? false,
   };
 }
 
-/** The sum of the pools on this server, less the one that is sized. */
-function otherPools({ demand }: FactSet, resolved: ResolvedFile, family: string): number {
-  const own = resolved.pools.find((pool) => pool.family === family)?.facts;
-  if (!demand || !own?.poolSize || !own.maxOverflow || resolved.pools.length < 2) return 0;
-  const { threads, perProcess } = demand.value;
-  return perProcess - Math.min(threads ?? Number.POSITIVE_INFINITY, own.poolSize.value + own.maxOverflow.value);
+/** The families of a subject, which its id names: `.env#DB+ANALYTICS_DB`. */
+const familiesOf = ({ id }: Subject): string[] => id.slice(id.lastIndexOf('#') + 1).split('+');
+
+/** What the other pools on this server open per process; one that cannot be read is left to the linter. */
+function otherPools({ pools }: ResolvedFile, families: readonly string[], { threads }: FactSet): number {
+  return pools
+    .filter(({ family }) => families.includes(family))
+    .map(({ facts: { poolSize, maxOverflow } }) =>
+      poolSize && maxOverflow ? poolMax(poolSize.value, maxOverflow.value, threads?.value) : 0,
+    )
+    .reduce((sum, most) => sum + most, 0);
 }
 
 function recommendedRecycle({ urls }: ResolvedFile, given: Given, knowledge: Knowledge) {

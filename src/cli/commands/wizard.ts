@@ -10,7 +10,8 @@ import { addPoolTimeoutFlag, loadOf, type SizeFlags } from '../size-calculate.ts
 import { usageError } from '../usage-error.ts';
 import { interrupted, makeAsker } from '../wizard/asker.ts';
 import { opening, readLimits } from '../wizard/opening.ts';
-import { presentation, propose } from '../wizard/proposal.ts';
+import { presentation } from '../wizard/presentation.ts';
+import { propose } from '../wizard/proposal.ts';
 import { askEverything } from '../wizard/questions.ts';
 import { save } from '../wizard/save.ts';
 import type { Session } from '../wizard/session.ts';

@@ -1,10 +1,10 @@
 import { homedir, userInfo } from 'node:os';
 import type { FactSet, Origin } from '../../core/facts.ts';
 import type { Given } from '../../core/plan.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
 import { millis } from '../../core/units.ts';
 import { connect } from '../../db/connect.ts';
 import { readSnapshot } from '../../db/read-snapshot.ts';
-import type { Snapshot } from '../../db/snapshot.ts';
 import { type Target, targetFromUrl } from '../../db/target.ts';
 import { findProvider } from '../../providers/index.ts';
 

@@ -1,13 +1,9 @@
 import { size } from '../../core/size.ts';
-import { lint } from '../../index.ts';
-import { reportText } from '../../reporters/text.ts';
-import { poolDiff } from '../env-file/diff.ts';
 import { type EditedText, editDotenv } from '../env-file/edit.ts';
 import { givenFacts, inputFrom } from '../size-facts.ts';
 import { keysOf, namedSettings, type PoolKeys, type SizeReport } from '../size-report.ts';
-import { formatSizeText, styleFor, summary } from '../size-text.ts';
+import { summary } from '../size-text.ts';
 import { usageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 import { givenOf, type Session, situation } from './session.ts';
 
 /** What the wizard would write, with everything it says about it. */
@@ -31,7 +27,7 @@ export function propose(session: Session, poolTimeout: boolean): Proposal {
   const { settings } = report.sized;
   if (!settings) return { report, keys, edited: null };
   const wanted = namedSettings(settings, keys).map(([key, value]) => [key, String(value)] as const);
-  const edited = editDotenv(file.text, wanted, `Pool settings by poolfit: ${comment(report)}`);
+  const edited = editDotenv(file.text, wanted, `Sized by poolfit: ${comment(report)}`);
   if (!edited.ok) throw usageError(`${file.name}: ${edited.problem}`);
   return { report, keys, edited: edited.value };
 }
@@ -39,22 +35,3 @@ export function propose(session: Session, poolTimeout: boolean): Proposal {
 /** `3 x 2 x 15 = 90 connections of 100`: in a comment, ASCII alone is safe in every encoding. */
 const comment = ({ sized, input }: SizeReport): string =>
   (summary(sized, input)[0] ?? '').replaceAll('×', 'x').replace(/[.;].*$/, '');
-
-/** The explanation, the lint of the result, and the diff. */
-export function presentation(session: Session, proposal: Proposal, page: { color: boolean }): string {
-  const { width, file } = session;
-  const { report, keys, edited } = proposal;
-  const explained = formatSizeText(report, { width, style: styleFor(page.color), keys });
-  if (edited === null) return explained;
-  const judged = lint([{ file: file.name, text: edited.text }], { given: givenOf(session) });
-  const context = { version, diagnostics: [], color: page.color, width, quiet: false };
-  const diff = poolDiff(file.name, file.text, edited);
-  const changes = diff.length === 0 ? ['(nothing to change: the file says so already)'] : diff;
-  const rest = [
-    'The result, linted',
-    reportText(judged, context),
-    'Changes (only pool settings are shown)',
-    ...changes,
-  ];
-  return `${explained}\n${rest.join('\n')}\n`;
-}

@@ -4,6 +4,8 @@ import { makeScreen } from './screen.ts';
 export interface Session {
   /** The screen as text, the whole session from its first row. */
   readonly text: () => string;
+  /** The lines as the program wrote them, before the terminal wrapped any; without colours. */
+  readonly lines: () => string[];
   /** Resolves when the screen shows this, however it is wrapped; fails with the screen when the program ends or nothing comes. */
   readonly shows: (wanted: string | RegExp) => Promise<void>;
   readonly type: (keys: string) => void;
@@ -46,6 +48,7 @@ export function start({ program, words, folder, columns = 80, env = {} }: Start)
     env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', ...env },
   });
   const waiting = new Set<() => void>();
+  let written = '';
   let isOver = false;
   const ended = new Promise<{ code: number; signal: number | undefined }>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
@@ -56,6 +59,7 @@ export function start({ program, words, folder, columns = 80, env = {} }: Start)
   });
   pty.onData((data) => {
     screen.write(data);
+    written += data;
     for (const look of [...waiting]) look();
   });
   const text = (): string => screen.rows().join('\n');
@@ -80,6 +84,7 @@ export function start({ program, words, folder, columns = 80, env = {} }: Start)
 
   return {
     text,
+    lines: () => written.replace(/\x1b\[[?\d;]*[A-Za-z]/g, '').split(/\r?\n|\r/),
     shows,
     type: (keys) => pty.write(keys),
     answer: async (question, keys) => {
