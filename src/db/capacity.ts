@@ -1,16 +1,4 @@
-/** How many connections a login may hold in all and open now, with every number it was calculated from. */
-export interface Capacity {
-  readonly limit: number;
-  readonly available: number;
-  /** False: at least `available` can be opened, perhaps more. */
-  readonly exact: boolean;
-  readonly terms: readonly Term[];
-}
-
-export interface Term {
-  readonly name: string;
-  readonly value: number;
-}
+import type { Capacity, Term } from '../core/snapshot.ts';
 
 /** Sessions that take slots, poolfit's own left out. */
 export interface SlotUse {

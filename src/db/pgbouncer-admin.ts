@@ -1,6 +1,6 @@
+import type { PoolerAdmin, PoolerPool } from '../core/snapshot.ts';
 import type { Connection } from './connection.ts';
 import { failure, fault, type Outcome, success } from './fault.ts';
-import type { PoolerAdmin, PoolerPool } from './snapshot.ts';
 
 /** SHOW CONFIG's rows: every value is text. */
 interface ConfigRow {

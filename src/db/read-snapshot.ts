@@ -1,11 +1,22 @@
+import type {
+  Capacity,
+  Keepalives,
+  Limits,
+  Login,
+  Pooler,
+  Sessions,
+  Snapshot,
+  Term,
+  Timeouts,
+  Unseen,
+} from '../core/snapshot.ts';
 import { type Asked, askEverything } from './ask.ts';
-import { type Capacity, capacityOf, type SlotUse, type Term } from './capacity.ts';
+import { capacityOf, type SlotUse } from './capacity.ts';
 import type { Connection } from './connection.ts';
 import { type Outcome, success } from './fault.ts';
 import { providerOf } from './provider-marks.ts';
 import type { Answers, PartName } from './queries.ts';
 import { serverOf } from './server-kind.ts';
-import type { Keepalives, Limits, Login, Pooler, Sessions, Snapshot, Timeouts, Unseen } from './snapshot.ts';
 
 /** Reads everything poolfit wants to know in one READ ONLY transaction, on PostgreSQL 12 and newer. */
 export async function readSnapshot(connection: Connection): Promise<Outcome<Snapshot>> {

@@ -1,5 +1,5 @@
+import type { Server } from '../core/snapshot.ts';
 import type { Answers } from './queries.ts';
-import type { Server } from './snapshot.ts';
 
 const differences: Record<Server['kind'], readonly string[]> = {
   postgresql: [],

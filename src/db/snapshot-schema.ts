@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Snapshot } from '../core/snapshot.ts';
 import { failure, fault, type Outcome, success } from './fault.ts';
-import type { Snapshot } from './snapshot.ts';
 
 const count = z.number().int();
 const named = z.object({ name: z.string(), value: z.number() });

@@ -1,8 +1,8 @@
+import type { Snapshot } from '../../src/core/snapshot.ts';
 import { connect } from '../../src/db/connect.ts';
 import type { Connection } from '../../src/db/connection.ts';
 import type { Fault, Outcome } from '../../src/db/fault.ts';
 import { readSnapshot } from '../../src/db/read-snapshot.ts';
-import type { Snapshot } from '../../src/db/snapshot.ts';
 import { type Surroundings, type Target, targetFromUrl } from '../../src/db/target.ts';
 
 /** An environment in which nothing of the machine's own is found. */

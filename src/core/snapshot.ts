@@ -1,5 +1,3 @@
-import type { Capacity } from './capacity.ts';
-
 /**
  * What a live database said, as versioned JSON without secrets: a report can be judged again from it without the
  * database. Times are ISO strings by the server's clock, spans carry their unit in the name, null means "not there"
@@ -137,4 +135,18 @@ export interface Unseen {
   readonly what: string;
   readonly why: string;
   readonly remedy: string | null;
+}
+
+/** How many connections a login may hold in all and open now, with every number it was calculated from. */
+export interface Capacity {
+  readonly limit: number;
+  readonly available: number;
+  /** False: at least `available` can be opened, perhaps more. */
+  readonly exact: boolean;
+  readonly terms: readonly Term[];
+}
+
+export interface Term {
+  readonly name: string;
+  readonly value: number;
 }

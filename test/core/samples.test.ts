@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startObservation } from '../../src/db/samples.ts';
-import type { SessionGroup, Snapshot } from '../../src/db/snapshot.ts';
+import { startObservation } from '../../src/core/samples.ts';
+import type { SessionGroup, Snapshot } from '../../src/core/snapshot.ts';
 import { parseSnapshot } from '../../src/db/snapshot-schema.ts';
-import { faultIn } from './reading.ts';
+import { faultIn } from '../db/reading.ts';
 
 function group(application: string, total: number): SessionGroup {
   return {
