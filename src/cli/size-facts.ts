@@ -79,6 +79,17 @@ function recommendedRecycle({ urls }: ResolvedFile, given: Given, knowledge: Kno
   return provider?.recommendedRecycle.value;
 }
 
+function checkUsable({ facts: { idleTimeout }, otherPools }: Situation): void {
+  if (!Number.isFinite(otherPools)) {
+    throw usageError(
+      'another pool of the file has no limit, which leaves nothing to share: lint the file and fix that first',
+    );
+  }
+  if (idleTimeout && idleTimeout.value < seconds(2)) {
+    throw usageError('--idle-timeout is below 2 s, and no recycle time of whole seconds is below it; give at least 2s');
+  }
+}
+
 /** The calculator's input. Throws a usage error where a fact is there and cannot be used. */
 export function inputFrom(
   situation: Situation,
@@ -90,14 +101,7 @@ export function inputFrom(
   if (!instances || !workers || !engines || !reservedConnections || !otherConnections) {
     throw usageError('the number of workers in the file cannot be read: give --workers N');
   }
-  if (!Number.isFinite(otherPools)) {
-    throw usageError(
-      'another pool of the file has no limit, which leaves nothing to share: lint the file and fix that first',
-    );
-  }
-  if (idleTimeout && idleTimeout.value < seconds(2)) {
-    throw usageError('--idle-timeout is below 2 s, and no recycle time of whole seconds is below it; give at least 2s');
-  }
+  checkUsable(situation);
   const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
   const surge = given.surge?.value ?? { count: 0 };
   const atPeak = { ...processes, instances: processes.instances + surgeInstances(processes.instances, surge) };

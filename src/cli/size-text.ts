@@ -13,7 +13,7 @@ export interface Style {
   readonly dim: (text: string) => string;
 }
 
-export const plain: Style = { bold: (text) => text, dim: (text) => text };
+const plain: Style = { bold: (text) => text, dim: (text) => text };
 
 const coloured: Style = { bold: (text) => `\x1b[1m${text}\x1b[0m`, dim: (text) => `\x1b[2m${text}\x1b[0m` };
 

@@ -6,7 +6,7 @@ import type { Millis } from './units.ts';
 export const largestMaxConnections = 262_143;
 
 /** Extra instances of a rolling deploy, as a number or as a percentage of the instances. */
-export type Surge = { readonly count: number } | { readonly percent: number };
+type Surge = { readonly count: number } | { readonly percent: number };
 
 /** What is known before any setting is chosen. Durations are `Millis`; every count is a whole number. */
 export interface SizeInput {

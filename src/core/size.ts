@@ -20,10 +20,10 @@ export interface PoolSettings extends PoolNumbers {
   readonly acquireTimeout?: Millis;
 }
 
-export type SizeVerdict = 'fits' | 'reduced-to-fit' | 'needs-pooler';
+type SizeVerdict = 'fits' | 'reduced-to-fit' | 'needs-pooler';
 
 /** How far the service can grow with these settings: `instances` fit, `next` do not. */
-export interface Growth {
+interface Growth {
   readonly instances: number;
   readonly next: { readonly instances: number; readonly surge: number; readonly total: number };
   readonly perInstance: number;
@@ -31,7 +31,7 @@ export interface Growth {
 }
 
 /** The load a reduced pool still serves, per process and (for a known throughput) of the service. */
-export interface Served {
+interface Served {
   /** With the guide's margin: pool_size / 1.5. */
   readonly concurrency: Rational;
   readonly rps: Rational | null;

@@ -3,7 +3,7 @@ import { parseRational, type Rational, rational } from '../../src/core/rational.
 import type { Load } from '../../src/core/size-fit.ts';
 import type { SizeInput } from '../../src/core/size-plan.ts';
 
-export const exact = (text: string): Rational => parseRational(text) ?? rational(0);
+const exact = (text: string): Rational => parseRational(text) ?? rational(0);
 
 /** Concurrent queries per process. */
 export const queries = (text: string): Load => ({ kind: 'concurrency', perProcess: exact(text) });

@@ -60,7 +60,7 @@ async function leavable<T>(asked: Promise<T>): Promise<T> {
 const unknownWords = /^(?:\?|i ?d ?k|(?:i )?(?:do not|don['’]?t) know|unknown)$/i;
 
 /** `?` and its long forms: the user does not know, and the question's own way out applies. */
-export const isUnknown = (answer: string): boolean => unknownWords.test(answer.trim());
+const isUnknown = (answer: string): boolean => unknownWords.test(answer.trim());
 
 /** A question for a number, with the reason why it is asked. */
 export interface NumberQuestion<T> {

@@ -17,7 +17,7 @@ export async function askEverything(session: Session, asker: Asker): Promise<voi
 }
 
 /** The load that flags state, if they do. */
-export function statedLoad({ flags }: Session): Load | undefined {
+function statedLoad({ flags }: Session): Load | undefined {
   return loadFrom(flags) ?? (flags.traffic && { kind: 'profile', name: flags.traffic });
 }
 
