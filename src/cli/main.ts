@@ -4,7 +4,7 @@ import type { Declare, Result } from './command.ts';
 import { declareLint } from './commands/lint.ts';
 import { shownArgument } from './flag-values.ts';
 import { codeOf, writeAll, writeFile } from './output.ts';
-import { isUsageError } from './usage-error.ts';
+import { isUsageError, usageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 interface Entry {
@@ -87,6 +87,8 @@ function addHelpCommand(program: Command): void {
     .argument('[command]')
     .summary('show the help of a command')
     .action(async (name: string | undefined) => {
+      const isKnown = name === undefined || commands.some((entry) => entry.name === name);
+      if (!isKnown) throw usageError(`there is no command ${shownArgument(name)}; see poolfit --help`);
       await program.parseAsync(name === undefined ? ['--help'] : [name, '--help'], { from: 'user' });
     });
 }
