@@ -16,9 +16,16 @@ export function shownValue(text: string): string {
   return text === '' ? 'empty' : `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }
 
-/** Unicode white space as `str.strip()` takes it away: JavaScript's without the BOM, with the separators 1C–1F and NEL. */
-const strip = (text: string): string =>
-  text.replace(/^(?:(?!\ufeff)[\s\x1c-\x1f\x85])+|(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/g, '');
+/** The white space that int() and float() pass over: JavaScript's without the BOM, with NEL; unlike str.strip(), not 1C–1F (measured). */
+const isBlank = (text: string, at: number): boolean => /[\s\x85]/.test(text.charAt(at)) && text[at] !== '\ufeff';
+
+function strip(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return text.slice(start, end);
+}
 
 /** Decimal digits of any script as ASCII; every script's ten digits stand in a row. */
 function asciiDigits(text: string): string {
@@ -32,7 +39,7 @@ function asciiDigits(text: string): string {
 }
 
 const integer = /^[+-]?\d+(?:_\d+)*$/;
-const float = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const float = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 
 /** `int(text)`; numbers beyond 2 147 483 647 are out of range. */
 export const readInteger = (text: string): NumberReading => readNumber(text, integer);
@@ -67,7 +74,7 @@ function whyUnreadable(text: string): [why: string, instead: string] {
     return ['is set but empty, and an empty variable does not take the default', 'a number, or no line at all'];
   const leading = /^\d+/.exec(text)?.[0] ?? '';
   const short = leading !== '' && leading.length <= 10;
-  if (/^\d+\.0*$/.test(text)) return ['has a decimal point', leading];
+  if (/^\d+\.0*$/.test(text) && short) return ['has a decimal point', leading];
   if (/^\d+ ?(?:ms|s|sec|m|min|h|d)$/i.test(text)) return ['has a unit, and the loader takes none', 'the plain number'];
   if (/^\d+\s*#/.test(text) && short) return ['holds a comment', `${leading}, and move the comment to its own line`];
   if (/^["'`].*["'`]$/s.test(text)) return ['holds quotes', 'the number without them'];
