@@ -1,33 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildBinary } from './binary.ts';
+import { folderOf, poolfit } from './poolfit.ts';
 
-let binary = '';
-let folder = '';
+let folder: ReturnType<typeof folderOf>;
 beforeAll(() => {
-  binary = buildBinary();
-  folder = mkdtempSync(join(tmpdir(), 'poolfit-size-'));
+  folder = folderOf({});
 });
-afterAll(() => {
-  rmSync(binary, { force: true });
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => folder.remove());
 
-function size(words: string) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [binary, 'size', ...words.split(' ').filter(Boolean)],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH },
-    },
-  );
-  return { code: status, out: stdout, err: stderr };
-}
+const size = (words: string) => poolfit(['size', ...words.split(' ').filter(Boolean)], { cwd: folder.path });
 
 describe('exit codes and what is said', () => {
   test.each<[words: string, code: number, said: string]>([
@@ -141,7 +123,7 @@ describe('json', () => {
 
 test('--output writes to a file, and never over a .env', () => {
   expect(size('--traffic low --format env --output low.txt')).toEqual({ code: 0, out: '', err: '' });
-  expect(readFileSync(join(folder, 'low.txt'), 'utf8')).toContain('DB_POOL_SIZE=5\n');
+  expect(readFileSync(join(folder.path, 'low.txt'), 'utf8')).toContain('DB_POOL_SIZE=5\n');
   expect(size('--traffic low --format env --output .env').code).toBe(2);
-  expect(existsSync(join(folder, '.env'))).toBe(false);
+  expect(existsSync(join(folder.path, '.env'))).toBe(false);
 });

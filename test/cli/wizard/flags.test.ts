@@ -1,33 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPostgres, type TestServer } from '../../servers/postgres.ts';
 import { execute } from '../../servers/sessions.ts';
-import { buildBinary } from '../binary.ts';
+import { poolfit, program } from '../poolfit.ts';
 import { key, start } from './terminal.ts';
 
-let binary = '';
 let folder = '';
-beforeAll(() => {
-  binary = buildBinary();
-});
-afterAll(() => rmSync(binary, { force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poolfit-wizard-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function wizard(words: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, 'wizard', ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-    input,
-    env: { PATH: process.env.PATH },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const wizard = (words: readonly string[], input = '') => poolfit(['wizard', ...words], { cwd: folder, input });
 
 const envFile = (): string => join(folder, '.env');
 const text = (): string => readFileSync(envFile(), 'utf8');
@@ -151,7 +137,7 @@ describe('the live limit', () => {
 
   test("the file's database is asked after a yes, and its limits are not asked for again", async () => {
     writeFileSync(envFile(), `DATABASE_URL=${server.url('app', { database: 'postgres' })}\n`);
-    const session = start({ program: process.execPath, words: [binary, 'wizard', '--traffic', 'medium'], folder });
+    const session = start({ program: process.execPath, words: [program, 'wizard', '--traffic', 'medium'], folder });
     try {
       await session.answer('Read the limits from 127.0.0.1', 'y');
       await session.shows('max_connections is 40, 4 of them reserved.');

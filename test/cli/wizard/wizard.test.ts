@@ -12,17 +12,12 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildBinary } from '../binary.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { program } from '../poolfit.ts';
 import { key, type Session, start } from './terminal.ts';
 
-let binary = '';
 let folder = '';
 let session: Session | undefined;
-beforeAll(() => {
-  binary = buildBinary();
-});
-afterAll(() => rmSync(binary, { force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poolfit-wizard-'));
 });
@@ -32,7 +27,7 @@ afterEach(() => {
 });
 
 function wizard(words: readonly string[] = [], more: { columns?: number; env?: Record<string, string> } = {}): Session {
-  session = start({ program: process.execPath, words: [binary, 'wizard', ...words], folder, ...more });
+  session = start({ program: process.execPath, words: [program, 'wizard', ...words], folder, ...more });
   return session;
 }
 
