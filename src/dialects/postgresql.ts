@@ -1,15 +1,20 @@
 /** Which variables hold a database URL. */
 
 /** In the order in which `check` and the linter take them. */
-export const urlKeys = ['DATABASE_URL', 'POSTGRES_URL', 'DB_URL', 'DATABASE_URI', 'SQLALCHEMY_DATABASE_URI'] as const;
+export const urlKeys: readonly string[] = [
+  'DATABASE_URL',
+  'POSTGRES_URL',
+  'DB_URL',
+  'DATABASE_URI',
+  'SQLALCHEMY_DATABASE_URI',
+];
 
 const otherUrl = /^(?:[A-Z0-9_]+_)?(?:DB|DATABASE|POSTGRES|PG)(?:_[A-Z0-9_]+)?_(?:URL|URI)$/;
 const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/;
 const replicaName = /(?:^|_)(?:READ|READER|READONLY|REPLICA|SLAVE)(?:_|$)/;
 
 /** Whether a key holds a database URL, the main ones first of all. */
-export const isUrlKey = (key: string): boolean =>
-  urlKeys.some((known) => known === key) || (otherUrl.test(key) && !strangers.test(key));
+export const isUrlKey = (key: string): boolean => urlKeys.includes(key) || (otherUrl.test(key) && !strangers.test(key));
 
 /** Whether a key or family names a second, reading pool. */
 export const isReplica = (name: string): boolean => replicaName.test(name);

@@ -6,8 +6,7 @@ import { decodeValue, scanDotenv } from '../../src/formats/dotenv.ts';
 /** Key to value as the scanner reads it, the last of a key winning as in dotenv. */
 function read(text: string): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const assignment of scanDotenv(text)) values[assignment.key] = decodeValue(text, assignment);
-  delete values.__proto__;
+  for (const found of scanDotenv(text)) if (found.key !== '__proto__') values[found.key] = decodeValue(text, found);
   return values;
 }
 
