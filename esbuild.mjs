@@ -1,7 +1,7 @@
 // Builds dist/: the command line as CommonJS (an ES-module entry costs 1.2 × of Node's own start), one bundle for what `lint` runs and
 // one for every other command, loaded when it is asked for; the library as ESM and CommonJS; its types.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -9,11 +9,16 @@ import { build } from 'esbuild';
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = Object.keys(dependencies).filter((name) => name !== 'commander');
 
-/** A dynamic import of a command stays a `require` of that command's own bundle. */
-const lazyCommands = {
-  name: 'lazy-commands',
+/** A dynamic import of these stays a `require` of a bundle of its own. */
+const lazy = [
+  ...readdirSync('src/cli/commands').map((name) => `src/cli/commands/${name}`),
+  'src/cli/ci-reporters.ts',
+].filter((path) => path.endsWith('.ts') && !path.endsWith('/lint.ts'));
+
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /commands\/[^/]+\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /(?:commands\/[^/]+|\/ci-reporters)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
   },
@@ -38,7 +43,6 @@ const lazyChildProcess = {
 
 const shared = { bundle: true, minify: true, target: 'node20', legalComments: 'none', logLevel: 'warning' };
 
-const lazy = readdirSync('src/cli/commands').filter((name) => name.endsWith('.ts') && name !== 'lint.ts');
 await build({
   ...shared,
   platform: 'node',
@@ -46,15 +50,16 @@ await build({
   external,
   supported: { 'dynamic-import': false },
   define: { POOLFIT_VERSION: JSON.stringify(version) },
-  plugins: [lazyCommands, lazyChildProcess],
+  plugins: [lazyBundles, lazyChildProcess],
   entryPoints: {
     poolfit: 'bin/poolfit.ts',
-    ...Object.fromEntries(lazy.map((name) => [basename(name, '.ts'), `src/cli/commands/${name}`])),
+    ...Object.fromEntries(lazy.map((path) => [basename(path, '.ts'), path])),
   },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
 });
-writeFileSync('dist/poolfit.cjs', `#!/usr/bin/env node\n${readFileSync('dist/poolfit.cjs', 'utf8')}`, { mode: 0o755 });
+writeFileSync('dist/poolfit.cjs', `#!/usr/bin/env node\n${readFileSync('dist/poolfit.cjs', 'utf8')}`);
+chmodSync('dist/poolfit.cjs', 0o755);
 
 // The library runs wherever JavaScript does: `platform: neutral` refuses every module of Node's.
 const library = { ...shared, platform: 'neutral', entryPoints: { index: 'src/index.ts' }, outdir: 'dist' };

@@ -7,9 +7,10 @@ import { type ColorWhen, terminalWidth, usesColor } from './output.ts';
 import { usageError } from './usage-error.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
+export type Format = (typeof formats)[number];
 
 export interface OutputFlags {
-  readonly format?: (typeof formats)[number];
+  readonly format?: Format;
   readonly output?: string;
   readonly quiet?: true;
   readonly color?: ColorWhen;

@@ -1,3 +1,4 @@
+import { rules } from '../../../rules/index.ts';
 import { printable } from '../../core/printable.ts';
 import type { Report } from '../../core/report.ts';
 import type { Diagnostic, Reporter } from '../../core/reporter.ts';
@@ -10,7 +11,7 @@ import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-
 import { discover, type Found } from '../files.ts';
 import { oneOf } from '../flag-values.ts';
 import { lintHelp } from '../lint-help.ts';
-import { addOutputFlags, checkOutput, type OutputFlags, pageFor } from '../output-flags.ts';
+import { addOutputFlags, checkOutput, type Format, type OutputFlags, pageFor } from '../output-flags.ts';
 import { type FileText, readFile, readStandardInput } from '../read-file.ts';
 import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
@@ -38,18 +39,22 @@ export const declareLint: Declare = (command, done) => {
   addOutputFlags(command);
   refuseRepeats(command);
   command.addHelpText('after', lintHelp);
-  command.action((paths: string[]) => done(runLint(paths, command.opts<LintFlags>())));
+  command.action(async (paths: string[]) => done(await runLint(paths, command.opts<LintFlags>())));
 };
 
-const reporters: Partial<Record<NonNullable<OutputFlags['format']>, Reporter>> = { text: reportText, json: reportJson };
+async function reporterFor(format: Format): Promise<Reporter> {
+  if (format === 'text') return reportText;
+  if (format === 'json') return reportJson;
+  const { ciReporters } = await import('../ci-reporters.ts');
+  return ciReporters[format](rules);
+}
 
-function runLint(named: readonly string[], flags: LintFlags): Result {
+async function runLint(named: readonly string[], flags: LintFlags): Promise<Result> {
   const paths = named.length > 0 ? named : ['.env'];
   checkStandardInput(paths, flags);
   checkOutput(flags, paths);
   const format = flags.format ?? 'text';
-  const reporter = reporters[format];
-  if (!reporter) throw usageError(`--format ${format} is not available yet; use text or json`);
+  const reporter = await reporterFor(format);
   const { report, diagnostics, notes } = lintPaths(paths, flags);
   const context = { version, diagnostics, ...pageFor(flags) };
   const isEmpty = format === 'text' && report.files.length === 0;
