@@ -88,17 +88,15 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
   };
 }
 
-function resolveUrl(
-  { setting, meaning }: Entry<Extract<KeyMeaning, { kind: 'url' }>>,
-  knowledge: Knowledge,
-): ResolvedUrl {
+function resolveUrl(entry: Entry<Extract<KeyMeaning, { kind: 'url' }>>, knowledge: Knowledge): ResolvedUrl {
+  const { setting, meaning } = entry;
   const cut = cutByComment(setting);
   const reading: UrlReading = isInterpolated(setting.value)
     ? { kind: 'unknown' }
     : cut === undefined
       ? knowledge.readUrl(setting.value)
       : { kind: 'problem', problem: `is cut at character ${cut}: # in a user name or password is written %23` };
-  return { key: setting.key, rank: meaning.rank, replica: meaning.replica, place: placeOf(setting), reading };
+  return { key: setting.key, rank: meaning.rank, replica: meaning.replica, place: placeOf(entry), reading };
 }
 
 const emptyPool = (family: string): ResolvedPool => ({
@@ -150,7 +148,7 @@ function resolvePool(
   const pool = {
     ...emptyPool(name),
     facts: defaultsOf(name),
-    anchor: first ? placeOf(first.setting) : null,
+    anchor: first ? placeOf(first) : null,
     sized: true,
   };
   for (const entry of sorted) {
@@ -159,7 +157,7 @@ function resolvePool(
     if (pool.written.has(fact)) continue;
     pool.written.set(fact, { setting, row: meaning.row });
     delete pool.facts[fact];
-    const known = readable(entry) && meaning.row.read(setting.value, pool.facts, originOf(setting)).known;
+    const known = readable(entry) && meaning.row.read(setting.value, pool.facts, originOf(entry)).known;
     if (!known) pool.unreadable.add(fact);
   }
   return pool;
@@ -170,14 +168,14 @@ function resolveDeployment(entries: readonly Entry[], readable: Readable): Resol
   const unreadable = new Set<FactName>();
   for (const entry of ofKind(entries, 'command-line')) {
     const { setting, meaning } = entry;
-    if (!readable(entry) || !meaning.read(setting.value, facts, originOf(setting)).known) unreadable.add('workers');
+    if (!readable(entry) || !meaning.read(setting.value, facts, originOf(entry)).known) unreadable.add('workers');
   }
   const named = ofKind(entries, 'deployment').sort((a, b) => a.meaning.rank - b.meaning.rank);
   for (const entry of named) {
     const { setting, meaning } = entry;
     const { fact } = meaning.row;
     if (facts[fact] !== undefined || unreadable.has(fact)) noteOther(facts, fact, setting);
-    else if (!readable(entry) || !meaning.row.read(setting.value, facts, originOf(setting)).known) unreadable.add(fact);
+    else if (!readable(entry) || !meaning.row.read(setting.value, facts, originOf(entry)).known) unreadable.add(fact);
   }
   return { facts, unreadable };
 }

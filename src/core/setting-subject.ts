@@ -12,14 +12,14 @@ export interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
   readonly meaning: Meaning;
 }
 
-/** The place of a setting's value, with what may be shown of its line. */
-export function placeOf(setting: Setting): Place {
+/** The place of a setting's value, with what may be shown of its line: nothing of a URL. */
+export function placeOf({ setting, meaning }: Entry): Place {
   const shown = shownValue(setting.raw);
-  const isShort = shown === setting.raw;
-  return { location: setting.location, frame: isShort ? { before: `${setting.key}=`, marked: shown } : null };
+  const isSafe = meaning.kind !== 'url' && shown === setting.raw;
+  return { location: setting.location, frame: isSafe ? { before: `${setting.key}=`, marked: shown } : null };
 }
 
-export const originOf = (setting: Setting): Origin => ({ kind: 'setting', key: setting.key, place: placeOf(setting) });
+export const originOf = (entry: Entry): Origin => ({ kind: 'setting', key: entry.setting.key, place: placeOf(entry) });
 
 /** Whether a value can be judged: not where it is put together elsewhere, not a template's placeholder, not where Python raises on it. */
 export type Readable = (entry: Entry) => boolean;
@@ -46,10 +46,10 @@ interface Around {
 /** The subject of the Reading rules for one setting. */
 export function settingSubject(entry: Entry, { keys, groups, readable }: Around): Subject {
   const { setting, meaning } = entry;
-  const place = placeOf(setting);
+  const place = placeOf(entry);
   const facts: FactSet = {};
   const unreadable = new Set<FactName>();
-  const origin = originOf(setting);
+  const origin = originOf(entry);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
     facts.earlierValues = { ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []), origin };
@@ -102,7 +102,7 @@ function readText(entry: Entry, { readable, facts, unreadable, origin }: Reader)
     unreadable.add(isBoolean ? 'booleanReading' : 'numberReading');
     return;
   }
-  const { number, boolean } = read(setting.value, {}, origin);
+  const { number, boolean } = read(setting.value, facts, origin);
   if (number !== undefined) setFact(facts, 'numberReading', number, origin);
   if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
 }
@@ -140,9 +140,10 @@ export function groupBySubject(entries: readonly Entry[]): Map<string, Entry[]> 
 }
 
 /** A value as it is read: `020` and `20` are one number, `True` and `true` one boolean. */
-function meant({ setting, meaning }: Entry): string {
+function meant(entry: Entry): string {
+  const { setting, meaning } = entry;
   if (!('row' in meaning)) return setting.value;
   const facts: FactSet = {};
-  const reading = meaning.row.read(setting.value, facts, originOf(setting));
+  const reading = meaning.row.read(setting.value, facts, originOf(entry));
   return reading.known ? String(facts[meaning.row.fact]?.value) : setting.value;
 }

@@ -123,10 +123,16 @@ describe('whatever the URL', () => {
   it('the parts of a well-formed one come back', () => {
     const port = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined });
     fc.assert(
-      fc.property(word, fc.string({ maxLength: 20 }), word, port, (user, password, database, port) => {
-        const text = `postgresql://${user}:${encodeURIComponent(password.toWellFormed())}@db${port ? `:${port}` : ''}/${database}`;
-        expect(target(text)).toBe(`db:${port ?? 5432}/${database}`);
-      }),
+      fc.property(
+        word,
+        fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
+        word,
+        port,
+        (user, password, database, port) => {
+          const text = `postgresql://${user}:${encodeURIComponent(password)}@db${port ? `:${port}` : ''}/${database}`;
+          expect(target(text)).toBe(`db:${port ?? 5432}/${database}`);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });
