@@ -22,6 +22,9 @@ import readerDependentValue from './reader-dependent-value.ts';
 import recycleDisabled from './recycle-disabled.ts';
 import recycleEveryCheckout from './recycle-every-checkout.ts';
 import recycleOverIdleTimeout from './recycle-over-idle-timeout.ts';
+import suppressionUnknown from './suppression-unknown.ts';
+import suppressionUnused from './suppression-unused.ts';
+import suppressionWithoutReason from './suppression-without-reason.ts';
 import unreadableSetting from './unreadable-setting.ts';
 import urlParameterRejected from './url-parameter-rejected.ts';
 import urlSchemeRejected from './url-scheme-rejected.ts';
@@ -52,6 +55,9 @@ export const rules: readonly Rule[] = [
   recycleDisabled,
   recycleEveryCheckout,
   recycleOverIdleTimeout,
+  suppressionUnknown,
+  suppressionUnused,
+  suppressionWithoutReason,
   unreadableSetting,
   urlParameterRejected,
   urlSchemeRejected,

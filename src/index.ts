@@ -1,11 +1,13 @@
 import { rules as allRules } from '../rules/index.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
-import { emptyJudgement, judge, makeRulebook } from './core/lint.ts';
+import { emptyJudgement, judge, makeRulebook, type OnOutcome } from './core/lint.ts';
 import { type Given, nothingGiven, type Plan, plan } from './core/plan.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
+import { judgeSuppressed } from './core/suppress.ts';
 import { parseDotenv } from './formats/dotenv.ts';
+import { findSuppressions } from './formats/dotenv-comments.ts';
 import { makeKnowledge } from './knowledge.ts';
 
 export interface Source {
@@ -19,6 +21,8 @@ export interface LintOptions {
   /** What an absent key means; given explicitly, a file with only a PostgreSQL URL has a pool too. */
   readonly defaults?: Defaults;
   readonly rules?: readonly Rule[];
+  /** Told of every rule's answer about every subject. */
+  readonly onOutcome?: OnOutcome;
 }
 
 /** A linter that takes one file after the other and reports at the end; memory grows with findings, not with files. */
@@ -27,11 +31,15 @@ export interface Linter {
   readonly report: () => Report;
 }
 
+/** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */
+const suppressible = new Set(allRules.filter(({ on }) => on !== 'suppression').map(({ id }) => id));
+
 /** Makes a linter. Throws on a set of rules that yield in a circle. */
 export function makeLinter(options: LintOptions = {}): Linter {
   const knowledge = makeKnowledge();
   const rulebook = makeRulebook(options.rules ?? allRules);
-  const judgement = emptyJudgement();
+  const bench = { rulebook, ruleIds: suppressible };
+  const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
@@ -41,12 +49,15 @@ export function makeLinter(options: LintOptions = {}): Linter {
       const { subjects, assumed: assumptions, hasPools } = planWith(knowledge, source, options);
       if (!hasPools) filesWithoutPools.push(source.file);
       for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-      judge(subjects, rulebook, judgement);
+      const suppressions = findSuppressions(source.file, source.text);
+      if (suppressions.length === 0) judge(subjects, rulebook, judgement);
+      else judgeSuppressed(subjects, { suppressions, bench }, judgement);
     },
     report: () => ({
       files,
       filesWithoutPools,
       findings: [...judgement.findings].sort(byPlace),
+      suppressed: [...judgement.suppressed].sort(byPlace),
       notEvaluated: [...judgement.notEvaluated.values()],
       assumed: [...assumed.values()],
       outcomes: judgement.outcomes,

@@ -226,6 +226,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
   usesSqlalchemy: { title: 'signs of SQLAlchemy', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   pooler: { title: 'a pooler in front of the server', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   uncountedPools: { title: 'pools the sum lacks', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  suppression: { title: 'a poolfit-ignore comment', unit: null, plain: null, absent: 'not-applicable', supply: '' },
 };
 
 /** The value for evidence and JSON, or null where a fact is not one that is shown. */

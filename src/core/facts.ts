@@ -100,6 +100,18 @@ export interface Pooler {
   readonly preparedStatements: boolean;
 }
 
+/** What became of a `poolfit-ignore` comment; every `shown` is safe to print. */
+export interface SuppressionReading {
+  readonly hasReason: boolean;
+  readonly namesRules: boolean;
+  /** Whether a setting stands on its line or the next. */
+  readonly hasSetting: boolean;
+  /** Words that are no rule's id, with the nearest that is; the first few. */
+  readonly unknown: readonly { readonly shown: string; readonly nearest: string | undefined }[];
+  /** Rules that were judged and found nothing at the setting; `failsAt` is a line where they did. */
+  readonly unused: readonly { readonly ruleId: string; readonly failsAt: number | undefined }[];
+}
+
 /** The vocabulary: every fact that a rule can name, with its type. What is absent is unknown: not zero, not the default, not fine. */
 export interface FactValues {
   poolSize: number;
@@ -131,6 +143,7 @@ export interface FactValues {
   usesSqlalchemy: boolean;
   pooler: Pooler | null;
   uncountedPools: readonly string[];
+  suppression: SuppressionReading;
 }
 
 export type FactName = keyof FactValues;
@@ -162,7 +175,7 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
-export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'server';
+export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'server' | 'suppression';
 
 /** What a rule judges: one setting, one URL, one pool, the sum of pools on one server, or a live server. */
 export interface Subject {

@@ -8,7 +8,7 @@ import {
   type Subject,
   type SubjectKind,
 } from './facts.ts';
-import type { Evidence, Finding, NotEvaluated, Outcome } from './report.ts';
+import type { Evidence, Finding, NotEvaluated, Outcome, SuppressedFinding } from './report.ts';
 import type { Failure, Rule } from './rule.ts';
 
 /** How many subjects a not-evaluated group names before it only counts. */
@@ -17,14 +17,20 @@ const namedSubjects = 20;
 /** What the engine found; `index.ts` makes a report of it. */
 export interface Judgement {
   readonly findings: Finding[];
+  readonly suppressed: SuppressedFinding[];
   readonly notEvaluated: Map<string, NotEvaluated>;
   readonly outcomes: Record<Outcome, number>;
   readonly crashes: { ruleId: string; subject: string; error: string }[];
   limitsRestOnAssumedInstances: boolean;
+  /** Told of every answer, where somebody asks: suppressions and baselines must tell "fixed" from "not judged". */
+  readonly onOutcome?: OnOutcome;
 }
+
+export type OnOutcome = (rule: Rule, subject: Subject, outcome: Outcome) => void;
 
 export const emptyJudgement = (): Judgement => ({
   findings: [],
+  suppressed: [],
   notEvaluated: new Map(),
   outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-evaluated': 0, error: 0 },
   crashes: [],
@@ -49,7 +55,14 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
   };
   for (const rule of rules) visit(rule, []);
   const on = (kind: SubjectKind): Rule[] => sorted.filter((rule) => rule.on === kind);
-  return { setting: on('setting'), url: on('url'), pool: on('pool'), demand: on('demand'), server: on('server') };
+  return {
+    setting: on('setting'),
+    url: on('url'),
+    pool: on('pool'),
+    demand: on('demand'),
+    server: on('server'),
+    suppression: on('suppression'),
+  };
 }
 
 /**
@@ -63,6 +76,7 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
     for (const rule of rulebook[subject.kind]) {
       const outcome = judgeOne(rule, subject, { failedHere, failedAt }, into);
       into.outcomes[outcome]++;
+      into.onOutcome?.(rule, subject, outcome);
       if (outcome !== 'fail') continue;
       failedHere.add(rule.id);
       for (const name of [...rule.needs, ...rule.uses]) {

@@ -28,6 +28,11 @@ export interface Finding {
   readonly fix: { readonly description: string; readonly edits: readonly Edit[] } | null;
 }
 
+/** A finding that a `poolfit-ignore` comment hides, with the reason that the comment gives (user info of URLs masked). */
+export interface SuppressedFinding extends Finding {
+  readonly reason: string;
+}
+
 /** Subjects for which a rule lacked the same facts. */
 export interface NotEvaluated {
   readonly ruleId: string;
@@ -44,11 +49,21 @@ export interface Assumption {
   readonly flag: string;
 }
 
+/** What a baseline makes of a report: findings that it knows are counted and not listed. */
+export interface BaselineMatch {
+  readonly known: number;
+  /** Its entries whose finding is gone. */
+  readonly fixed: readonly { readonly ruleId: string; readonly file: string; readonly subject: string }[];
+}
+
 export interface Report {
   readonly files: readonly string[];
   /** Files without any pool setting: nothing to judge in them. */
   readonly filesWithoutPools: readonly string[];
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Absent without a baseline. */
+  readonly baseline?: BaselineMatch;
   readonly notEvaluated: readonly NotEvaluated[];
   readonly assumed: readonly Assumption[];
   readonly outcomes: Readonly<Record<Outcome, number>>;

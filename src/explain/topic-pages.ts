@@ -31,6 +31,7 @@ const judges: Record<SubjectKind, string> = {
   pool: 'each pool of the file',
   demand: 'the sum of all pools on one server',
   server: 'a live server',
+  suppression: 'each poolfit-ignore comment of the file',
 };
 
 function rulePage(rule: Rule, rules: readonly Rule[]): Page {

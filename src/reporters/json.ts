@@ -1,5 +1,5 @@
 import type { Edit, Location } from '../core/facts.ts';
-import type { Finding, NotEvaluated, Report } from '../core/report.ts';
+import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { Reporter } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
 import { inertJson } from './inert-json.ts';
@@ -13,7 +13,8 @@ export const reportJson: Reporter = (report, { version, diagnostics }) => {
     findings: report.findings.map(finding),
     notEvaluated: report.notEvaluated.map(notEvaluated),
     assumed: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })),
-    suppressed: [],
+    suppressed: report.suppressed.map((one) => ({ ...finding(one), reason: one.reason })),
+    ...(report.baseline && { baseline: baseline(report.baseline) }),
     diagnostics: diagnostics.map(({ file, message }) => ({ file, message })),
   };
   return inertJson(json);
@@ -26,7 +27,7 @@ function summary(report: Report) {
     errors: error,
     warnings: warning,
     infos: info,
-    suppressed: 0,
+    suppressed: report.suppressed.length,
     notEvaluated: report.outcomes['not-evaluated'],
   };
 }
@@ -52,6 +53,11 @@ function place(location: Location | null) {
   const { line, column, endLine, endColumn } = location;
   return { line, column, endLine, endColumn };
 }
+
+const baseline = ({ known, fixed }: BaselineMatch) => ({
+  known,
+  fixed: fixed.map(({ ruleId, file, subject }) => ({ ruleId, file, subject })),
+});
 
 const notEvaluated = ({ ruleId, missing, subjects, help }: NotEvaluated) => ({
   ruleId,

@@ -37,7 +37,7 @@ export function reportSarif(report: Report, context: SarifContext): string {
       ...result(finding, ruleIndex),
       partialFingerprints: { 'poolfitFinding/v1': ids[index] },
     })),
-    properties: { files: report.files.length, outcomes: report.outcomes, suppressed: 0 },
+    properties: { files: report.files.length, outcomes: report.outcomes, suppressed: report.suppressed.length },
   };
   return inertJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
 }

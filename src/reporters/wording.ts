@@ -41,6 +41,8 @@ export function summaryText(report: Report, unread: number): string {
   const gaps = report.outcomes['not-evaluated'];
   return [
     `${found} in ${plural(report.files.length, 'file')}`,
+    ...(report.suppressed.length > 0 ? [`${report.suppressed.length} suppressed`] : []),
+    ...(report.baseline ? [`${report.baseline.known} known to the baseline`] : []),
     ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),
     ...(unread > 0 ? [`${plural(unread, 'file')} not read`] : []),
     ...(report.crashes.length > 0 ? [`${plural(report.crashes.length, 'check')} failed in poolfit itself`] : []),

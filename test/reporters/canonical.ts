@@ -73,6 +73,7 @@ export const canonicalReport: Report = {
   files: ['.env', hostileFile, './deploy/prod env/.env', 'fine.env'],
   filesWithoutPools: ['fine.env'],
   findings: [overLimit, hostile, withoutPlace],
+  suppressed: [],
   notEvaluated: [
     {
       ruleId: 'admin-headroom-missing',
@@ -99,6 +100,7 @@ export const emptyReport: Report = {
   files: [],
   filesWithoutPools: [],
   findings: [],
+  suppressed: [],
   notEvaluated: [],
   assumed: [],
   outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-evaluated': 0, error: 0 },
