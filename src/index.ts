@@ -5,10 +5,11 @@ import { type Given, nothingGiven, type Plan, plan } from './core/plan.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
+import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
 import { judgeSuppressed } from './core/suppress.ts';
 import { parseDotenv } from './formats/dotenv.ts';
 import { findSuppressions } from './formats/dotenv-comments.ts';
-import { makeKnowledge } from './knowledge.ts';
+import { makeKnowledge, type OwnKeys } from './knowledge.ts';
 
 export interface Source {
   /** The name that findings carry. */
@@ -16,18 +17,27 @@ export interface Source {
   readonly text: string;
 }
 
-export interface LintOptions {
+/** What may differ from file to file: a config is found upwards from each. */
+export interface FileOptions {
   readonly given?: Given;
   /** What an absent key means; given explicitly, a file with only a PostgreSQL URL has a pool too. */
   readonly defaults?: Defaults;
   readonly rules?: readonly Rule[];
+  /** Keys of the user's own, by name. */
+  readonly ownKeys?: OwnKeys;
+  /** The service that the file belongs to, where a config names it. */
+  readonly service?: ServiceName;
+}
+
+export interface LintOptions extends FileOptions {
   /** Told of every rule's answer about every subject. */
   readonly onOutcome?: OnOutcome;
 }
 
 /** A linter that takes one file after the other and reports at the end; memory grows with findings, not with files. */
 export interface Linter {
-  readonly add: (source: Source) => void;
+  /** `own` replaces the linter's options for this file. */
+  readonly add: (source: Source, own?: FileOptions) => void;
   readonly report: () => Report;
 }
 
@@ -36,34 +46,61 @@ const suppressible = new Set(allRules.filter(({ on }) => on !== 'suppression').m
 
 /** Makes a linter. Throws on a set of rules that yield in a circle. */
 export function makeLinter(options: LintOptions = {}): Linter {
-  const knowledge = makeKnowledge();
-  const rulebook = makeRulebook(options.rules ?? allRules);
-  const bench = { rulebook, ruleIds: suppressible };
+  const knowledgeOf = remembered((own: OwnKeys) => makeKnowledge(own));
+  const rulebookOf = remembered(makeRulebook);
+  const services = makeServices();
   const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
   return {
-    add: (source) => {
+    add: (source, own = {}) => {
+      const { ownKeys = noKeys, rules = allRules, ...rest } = { ...options, ...own };
+      const rulebook = rulebookOf(rules);
       files.push(source.file);
-      const { subjects, assumed: assumptions, hasPools } = planWith(knowledge, source, options);
+      const { subjects, demands, assumed: assumptions, hasPools } = planWith(knowledgeOf(ownKeys), source, rest);
+      services.add({ demands, service: rest.service, rulebook });
       if (!hasPools) filesWithoutPools.push(source.file);
       for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
       const suppressions = findSuppressions(source.file, source.text);
       if (suppressions.length === 0) judge(subjects, rulebook, judgement);
-      else judgeSuppressed(subjects, { suppressions, bench }, judgement);
+      else judgeSuppressed(subjects, { suppressions, bench: { rulebook, ruleIds: suppressible } }, judgement);
     },
-    report: () => ({
-      files,
-      filesWithoutPools,
-      findings: [...judgement.findings].sort(byPlace),
-      suppressed: [...judgement.suppressed].sort(byPlace),
-      notEvaluated: [...judgement.notEvaluated.values()],
-      assumed: [...assumed.values()],
-      outcomes: judgement.outcomes,
-      limitsRestOnAssumedInstances: judgement.limitsRestOnAssumedInstances,
-      crashes: judgement.crashes,
-    }),
+    report: () => {
+      const live = options.given?.live;
+      // Without a file the server is judged by itself; it stands where a file would.
+      if (live && files.length === 0)
+        judge(
+          planWith(knowledgeOf(noKeys), { file: live.target, text: '' }, options).subjects,
+          rulebookOf(options.rules ?? allRules),
+          judgement,
+        );
+      for (const shared of services.shared()) judgeServices(shared, judgement);
+      return {
+        files,
+        ...(live && { live }),
+        filesWithoutPools,
+        findings: [...judgement.findings].sort(byPlace),
+        suppressed: [...judgement.suppressed].sort(byPlace),
+        notEvaluated: [...judgement.notEvaluated.values()],
+        assumed: [...assumed.values()],
+        outcomes: judgement.outcomes,
+        limitsRestOnAssumedInstances: judgement.limitsRestOnAssumedInstances,
+        crashes: judgement.crashes,
+      };
+    },
+  };
+}
+
+const noKeys: OwnKeys = new Map();
+
+/** Makes a thing once for each of the objects that it is made from. */
+function remembered<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
+  const known = new Map<From, Made>();
+  return (from) => {
+    const made = known.get(from) ?? make(from);
+    known.set(from, made);
+    return made;
   };
 }
 

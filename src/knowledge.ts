@@ -1,31 +1,56 @@
-import type { FactSet } from './core/facts.ts';
+import type { FactName, FactSet } from './core/facts.ts';
 import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
 import { poolDefaults, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
 import { readUrl } from './formats/url.ts';
 import { misspelledKey } from './misspelled-key.ts';
-import { poolerAt, providerAt } from './providers/index.ts';
+import { findProvider, poolerAt, providerAt } from './providers/index.ts';
+
+/** Keys that a config gives a meaning. */
+export type OwnKeys = ReadonlyMap<string, KeyMeaning>;
 
 /** Gathers what dialects, formats and providers know; remembers keys, which repeat from file to file. */
-export function makeKnowledge(): Knowledge {
-  const meanings = new Map<string, KeyMeaning | undefined>();
+export function makeKnowledge(own: OwnKeys = new Map()): Knowledge {
+  const meanings = new Map<string, KeyMeaning | undefined>(own);
   return {
     meaningOf: (key) => {
       if (meanings.has(key)) return meanings.get(key);
       const meaning = meaningOf(key);
-      if (meanings.size > 10_000) meanings.clear();
-      meanings.set(key, meaning);
+      if (meanings.size < 10_000) meanings.set(key, meaning);
       return meaning;
     },
-    poolDefaults,
-    poolRows: sqlalchemy,
+    poolDefaults:
+      own.size === 0 ? poolDefaults : (defaults, family) => renamed(poolDefaults(defaults, family), family, own),
+    poolRows: sqlalchemy.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
     familyUrlKeys,
     readUrl,
     providerAt,
+    providerWith: findProvider,
     poolerAt,
     impliedRequestTimeout,
   };
+}
+
+/** The config's key for a fact of a pool, the first named. */
+function ownPoolKey(own: OwnKeys, fact: FactName, family?: string) {
+  for (const [key, meaning] of own) {
+    const isOurs = meaning.kind === 'pool' && meaning.row.fact === fact;
+    if (isOurs && (family === undefined || meaning.family === family)) return { key, row: meaning.row };
+  }
+  return undefined;
+}
+
+/** Defaults under the user's own names: what to add to a file is said with these. */
+function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
+  const facts = { ...defaults };
+  for (const name of ['poolSize', 'maxOverflow', 'maxLifetime', 'acquireTimeout', 'prePing'] as const) {
+    const key = ownPoolKey(own, name, family)?.key;
+    const origin = facts[name]?.origin;
+    if (key !== undefined && origin?.kind === 'default')
+      Object.assign(facts, { [name]: { ...facts[name], origin: { ...origin, key } } });
+  }
+  return facts;
 }
 
 function meaningOf(key: string): KeyMeaning | undefined {
@@ -37,7 +62,7 @@ function meaningOf(key: string): KeyMeaning | undefined {
   }
   if (key === commandLineKey) return { kind: 'command-line', read: readCommandLine };
   if (isUrlKey(key)) {
-    const rank = urlKeys.findIndex((known) => known === key);
+    const rank = urlKeys.indexOf(key);
     return { kind: 'url', rank: rank < 0 ? urlKeys.length : rank, replica: isReplica(key) };
   }
   if (key === 'CELERY_WORKER_CONCURRENCY' || (isReplica(key) && /_POOL_SIZE$/.test(key))) return { kind: 'uncounted' };

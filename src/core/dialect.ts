@@ -16,6 +16,8 @@ export interface Vocable {
   readonly read: (value: string, facts: FactSet, origin: Origin) => SettingReading;
   /** The text that gives the fact this value, or null where it cannot be written. */
   readonly write: (wanted: Partial<FactValues>) => string | null;
+  /** The number is the total of an instance, which its workers share. */
+  readonly perInstance?: true;
 }
 
 interface Row<K extends FactName> {

@@ -1,4 +1,4 @@
-import type { Demand, FactName, FactValues, Origin } from './facts.ts';
+import type { Demand, FactName, FactValues, Origin, SharedServer } from './facts.ts';
 import { type Rational, toNumber } from './rational.ts';
 import { type Millis, never, toSeconds } from './units.ts';
 
@@ -21,6 +21,9 @@ export interface FactInfo<T> {
 const count = (value: number): number | string => (Number.isFinite(value) ? value : 'unlimited');
 const span = (value: Millis): number | string => (value === never ? 'never' : toSeconds(value));
 const asIs = (value: string | boolean): string | boolean => value;
+
+/** What only a live database tells: without one there is nothing to judge. */
+const seenLive = { unit: null, absent: 'not-applicable', supply: 'poolfit check, or --live' } as const;
 
 export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
   poolSize: {
@@ -225,8 +228,34 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
   urlProblem: { title: 'why a URL cannot be read', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   usesSqlalchemy: { title: 'signs of SQLAlchemy', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   pooler: { title: 'a pooler in front of the server', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  services: {
+    title: 'connections of all services of one server at their peak',
+    unit: null,
+    plain: ({ shares }: SharedServer) => count(shares.reduce((sum, { demand }) => sum + demand.total, 0)),
+    absent: 'not-evaluated',
+    supply: 'readable pool settings of every service',
+  },
   uncountedPools: { title: 'pools the sum lacks', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   suppression: { title: 'a poolfit-ignore comment', unit: null, plain: null, absent: 'not-applicable', supply: '' },
+  refusal: { title: 'why a full server let nobody in', ...seenLive, plain: null },
+  freeSlots: { title: 'slots that ordinary roles can still take', ...seenLive, plain: ({ free }) => count(free) },
+  ownSessions: { title: "this login's open sessions", ...seenLive, plain: count },
+  idleInTransaction: { title: 'sessions idle in a transaction', ...seenLive, plain: null },
+  sessionAges: { title: 'how old the sessions are', ...seenLive, plain: null },
+  loginLimits: {
+    title: 'CONNECTION LIMIT of the role and the database',
+    ...seenLive,
+    plain: ({ role, database }) => count(Math.min(role ?? Infinity, database ?? Infinity)),
+  },
+  restartPending: { title: 'changed settings that wait for a restart', ...seenLive, plain: null },
+  liveLimit: { title: "the server's limit, as it says", ...seenLive, plain: count },
+  declaredLimit: { title: "the server's limit, as stated", ...seenLive, plain: count },
+  keepalives: {
+    title: 'when the server probes a silent client',
+    ...seenLive,
+    unit: 's',
+    plain: ({ idleSeconds }) => idleSeconds,
+  },
 };
 
 /** The value for evidence and JSON, or null where a fact is not one that is shown. */
@@ -239,7 +268,7 @@ export function plainValue<K extends FactName>(name: K, value: FactValues[K]): n
 export function formatOrigin(origin: Origin): string {
   switch (origin.kind) {
     case 'setting':
-      return `${origin.place.location.file}:${origin.place.location.line}`;
+      return `${origin.place.location.file}:${origin.place.location.line}${origin.note === undefined ? '' : `, ${origin.note}`}`;
     case 'default':
       return origin.source;
     case 'provider':

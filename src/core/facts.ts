@@ -1,5 +1,7 @@
 import type { Processes } from './formulas.ts';
+import type { Refusal } from './live.ts';
 import type { Rational } from './rational.ts';
+import type { Keepalives } from './snapshot.ts';
 import type { Millis } from './units.ts';
 
 /** A place in a file: 1-based lines and columns in UTF-16 units after a BOM, ends exclusive; `text.slice(start, end)` is the place. */
@@ -47,6 +49,28 @@ export interface Demand {
   readonly perProcess: number;
   /** Connections in all. */
   readonly total: number;
+}
+
+/** What one service takes of a server that several share, at its peak. */
+export interface ServiceShare {
+  /** The service's name in the config, else its folder. */
+  readonly name: string;
+  readonly file: string;
+  /** The id of the demand that counts: of the variants of a service, the largest. */
+  readonly subject: string;
+  readonly demand: Demand;
+  /** Extra instances alive during a deploy. */
+  readonly surge: number;
+  /** The names of the two numbers in the file; null where several pools add up. */
+  readonly keys: { readonly poolSize: string; readonly maxOverflow: string } | null;
+  readonly place: Place | null;
+}
+
+/** The services of one server: `host:port`, or the name that the config gives it. */
+export interface SharedServer {
+  readonly server: string;
+  /** The largest first. */
+  readonly shares: readonly ServiceShare[];
 }
 
 /** Why a number setting has no usable number; `shown` is safe to print. */
@@ -100,6 +124,23 @@ export interface Pooler {
   readonly preparedStatements: boolean;
 }
 
+/** Slots of a live server that ordinary roles can still take; never more than that where other roles' rows are hidden. */
+export interface FreeSlots {
+  readonly free: number;
+  /** max_connections less the reserves. */
+  readonly budget: number;
+  readonly exact: boolean;
+}
+
+/** Sessions of one application that have lasted long; `seconds` is the longest. */
+export interface LongSessions {
+  readonly application: string;
+  readonly count: number;
+  readonly seconds: number;
+  /** The user's own, as far as role, database and application name tell. */
+  readonly ours: boolean;
+}
+
 /** What became of a `poolfit-ignore` comment; every `shown` is safe to print. */
 export interface SuppressionReading {
   readonly hasReason: boolean;
@@ -143,14 +184,28 @@ export interface FactValues {
   usesSqlalchemy: boolean;
   pooler: Pooler | null;
   uncountedPools: readonly string[];
+  services: SharedServer;
   suppression: SuppressionReading;
+  /** Of a live server from here on; null or empty where it was looked for and is not there. */
+  refusal: Refusal | null;
+  freeSlots: FreeSlots;
+  ownSessions: number;
+  idleInTransaction: readonly LongSessions[];
+  sessionAges: readonly LongSessions[];
+  /** CONNECTION LIMIT of the role and of the database, for a login that they bind; null is none. */
+  loginLimits: { readonly role: number | null; readonly database: number | null };
+  restartPending: readonly string[];
+  liveLimit: number;
+  declaredLimit: number;
+  keepalives: Keepalives;
 }
 
 export type FactName = keyof FactValues;
 
 /** Where a value comes from. Never raw text. */
 export type Origin =
-  | { readonly kind: 'setting'; readonly key: string; readonly place: Place }
+  /** `note`: what was made of the written value: `20 per instance ÷ 4 workers`. */
+  | { readonly kind: 'setting'; readonly key: string; readonly place: Place; readonly note?: string }
   | { readonly kind: 'default'; readonly key: string; readonly source: string }
   | { readonly kind: 'provider'; readonly id: string; readonly source: string; readonly asOf: string }
   | { readonly kind: 'live'; readonly query: string; readonly at: string }
@@ -175,9 +230,9 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
-export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'server' | 'suppression';
+export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'services' | 'server' | 'suppression';
 
-/** What a rule judges: one setting, one URL, one pool, the sum of pools on one server, or a live server. */
+/** What a rule judges: one setting, one URL, one pool, the sum of a file's pools on one server, of several services', a live server, or a `poolfit-ignore` comment. */
 export interface Subject {
   readonly kind: SubjectKind;
   /** `.env#DB`. */

@@ -29,6 +29,7 @@ export interface Knowledge {
   readonly familyUrlKeys: (family: string) => readonly string[];
   readonly readUrl: (text: string) => UrlReading;
   readonly providerAt: (host: string) => Provider | undefined;
+  readonly providerWith: (id: string) => Provider | undefined;
   readonly poolerAt: (host: string, port: number) => Pooler | null;
   /** The limit of gunicorn's workers where gunicorn runs and none is named. */
   readonly impliedRequestTimeout: (keys: ReadonlySet<string>) => FactSet['requestTimeout'];

@@ -60,6 +60,7 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
     url: on('url'),
     pool: on('pool'),
     demand: on('demand'),
+    services: on('services'),
     server: on('server'),
     suppression: on('suppression'),
   };
@@ -125,6 +126,8 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
 function judgeWithout(rule: Rule, subject: Subject, missing: readonly FactName[], into: Judgement): Outcome {
   const absent = missing.filter((name) => !subject.unreadable.has(name));
   if (absent.some((name) => factInfo[name].absent === 'not-applicable')) return 'not-applicable';
+  // A live server without a file has no pools: nothing is missing.
+  if (subject.kind === 'server' && absent.length > 0) return 'not-applicable';
   const named = missing.flatMap((name) =>
     name === 'demand' ? partsOfDemand(subject) : [factInfo[name].knownWith ?? name],
   );

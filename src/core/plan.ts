@@ -4,10 +4,13 @@ import type { Edit, Fact, FactName, FactSet, IdleTimeoutKind, Origin, Place, Poo
 import { copyFact } from './facts.ts';
 import { defaultOtherConnections, expectedConcurrency, poolMax, surgeInstances, totalConnections } from './formulas.ts';
 import type { Knowledge } from './knowledge.ts';
+import { addressOf, type Live, type LiveFacts, liveFacts, overrule } from './live.ts';
 import type { Provider } from './provider.ts';
 import type { Rational } from './rational.ts';
 import type { Assumption } from './report.ts';
 import type { ResolvedFile, ResolvedPool, ResolvedUrl } from './resolve.ts';
+import { perInstance, perProcess } from './scope.ts';
+import { serverSubject } from './server-subject.ts';
 import type { Millis } from './units.ts';
 
 /** Queries in flight, as stated: per process, or the load of the whole service. */
@@ -32,14 +35,25 @@ export interface Given {
   readonly surge?: Fact<{ readonly count: number } | { readonly percent: number }>;
   readonly load?: Fact<Load>;
   readonly provider?: Provider;
+  /** What a live database said; it overrules config and file where the pools lead to it. */
+  readonly live?: Live;
 }
 
 export const nothingGiven: Given = { facts: {}, idleLimits: [] };
 
 export interface Plan {
-  /** Settings, URLs, pools, demands: the order in which the engine judges. */
+  /** Settings, URLs, pools, demands, the live server: the order in which the engine judges. */
   readonly subjects: readonly Subject[];
   readonly assumed: readonly Assumption[];
+  /** The demands again, with the servers that they lead to. */
+  readonly demands: readonly PlacedDemand[];
+}
+
+/** A demand and the literal host that it leads to; undefined: unknown. */
+export interface PlacedDemand {
+  readonly subject: Subject;
+  readonly host: string | undefined;
+  readonly port: number;
 }
 
 interface World {
@@ -51,16 +65,26 @@ interface World {
 /** The subjects of one file: its settings and URLs, its pools, and the sum of the pools on each server. */
 export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Plan {
   const world = { file, given, knowledge };
-  const pools = file.pools.map((pool) => ({ pool, server: serverOf(pool, world) }));
+  const { workers } = deploymentFacts(world).facts;
+  const pools = placeLive(
+    file.pools.map((pool) => ({ pool: perProcess(pool, workers?.value), server: serverOf(pool, world) })),
+    world,
+  );
   const demands = byServer(pools).map((members) => demandSubject(members, world));
+  const poolSubjects = pools.map((placed) => poolSubject(placed, world));
   return {
     subjects: [
       ...file.settings,
       ...file.urls.map((url) => urlSubject(url, world)),
-      ...pools.map((placed) => poolSubject(placed, world)),
+      ...poolSubjects,
       ...demands,
+      ...liveSubjects(pools, { demands, poolSubjects, world }),
     ],
     assumed: demands[0] ? assumptionsOf(demands[0].facts) : [],
+    demands: byServer(pools).flatMap(([{ server }], at) => {
+      const subject = demands[at];
+      return subject ? [{ subject, host: server.host, port: server.port }] : [];
+    }),
   };
 }
 
@@ -68,14 +92,52 @@ export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Pl
 interface Server {
   /** `host:port`, or empty: unknown, and then one for the whole file. */
   readonly target: string;
+  readonly host: string | undefined;
+  readonly port: number;
   readonly isPostgresql: boolean;
   readonly provider: Provider | undefined;
   readonly pooler: Pooler | null;
+  /** What the live database says that this pool leads to. */
+  readonly live?: LiveFacts;
 }
 
 interface PlacedPool {
   readonly pool: ResolvedPool;
   readonly server: Server;
+}
+
+/** The pools that lead to the live database: those with its host and port, or all where the file knows but one server. */
+function placeLive(pools: readonly PlacedPool[], { given, knowledge }: World): readonly PlacedPool[] {
+  const { live } = given;
+  if (!live) return pools;
+  const { host, port, text } = addressOf(live);
+  const only = new Set(pools.map(({ server }) => server.target)).size === 1;
+  const byHost = knowledge.providerAt(host) ?? knowledge.providerWith(live.snapshot?.provider?.id ?? '');
+  return pools.map(({ pool, server }) => {
+    if (!only && server.target !== text) return { pool, server };
+    const pooler = server.pooler ?? knowledge.poolerAt(host, port);
+    const said = liveFacts(live, pooler !== null);
+    const provider = server.provider ?? byHost;
+    return { pool, server: { ...server, provider, pooler: pooler ?? said.pooler, live: said } };
+  });
+}
+
+interface Judged {
+  readonly demands: readonly Subject[];
+  readonly poolSubjects: readonly Subject[];
+  readonly world: World;
+}
+
+/** The live server, with what the file's pools ask of it. */
+function liveSubjects(pools: readonly PlacedPool[], { demands, poolSubjects, world }: Judged): Subject[] {
+  const { live, facts } = world.given;
+  if (!live) return [];
+  const isLive = ({ server }: PlacedPool): boolean => server.live !== undefined;
+  const { host, port } = addressOf(live);
+  const pooler = pools.find(isLive)?.server.pooler ?? world.knowledge.poolerAt(host, port);
+  const demand = demands[byServer(pools).findIndex(([first]) => isLive(first))];
+  const pool = poolSubjects[pools.findIndex(isLive)];
+  return [serverSubject(live, { file: world.file.file, demand, pool, behindPooler: pooler !== null, stated: facts })];
 }
 
 /** Pools of one file to one server add up. */
@@ -100,6 +162,8 @@ function serverOf(pool: ResolvedPool, { file, given, knowledge }: World): Server
   const pooler = given.provider?.poolerAt(host, port) ?? (host === '' ? null : knowledge.poolerAt(host, port));
   return {
     target: url === undefined || host === '' ? '' : `${host}:${port}`,
+    host: host === '' ? undefined : host,
+    port,
     isPostgresql: url?.database !== 'other',
     provider,
     pooler,
@@ -113,7 +177,7 @@ function deploymentFacts({ file, given }: World): { facts: FactSet; unreadable: 
   setFact(facts, 'workers', 1, { kind: 'assumption', flag: '--workers' });
   setFact(facts, 'engines', 1, { kind: 'default', key: '--engines', source: 'one pool per process' });
   const unreadable = new Set<FactName>();
-  for (const name of ['workers', 'threads', 'requestTimeout'] as const) {
+  for (const name of ['instances', 'workers', 'threads', 'engines', 'requestTimeout'] as const) {
     if (file.deployment.unreadable.has(name)) {
       unreadable.add(name);
       delete facts[name];
@@ -132,9 +196,10 @@ function deploymentFacts({ file, given }: World): { facts: FactSet; unreadable: 
 }
 
 /** The slots of a server. Behind a pooler nothing is reserved: max_connections is then the pooler's own limit on clients. */
-function slotFacts({ provider, pooler }: Server, { given }: World): FactSet {
+function slotFacts({ provider, pooler, live }: Server, { given }: World): FactSet {
   const facts: FactSet = {};
-  copyFact(facts, given.facts, 'maxConnections');
+  const stated = overrule(given.facts, live?.facts ?? {});
+  copyFact(facts, stated, 'maxConnections');
   const reserved = pooler ? 0 : (provider?.reservedConnections.value ?? 3);
   const none: Origin = {
     kind: 'default',
@@ -143,16 +208,16 @@ function slotFacts({ provider, pooler }: Server, { given }: World): FactSet {
   };
   const assumed = (flag: string): Origin => (pooler ? none : { kind: 'assumption', flag });
   setFact(facts, 'reservedConnections', reserved, assumed('--reserved-connections'));
-  copyFact(facts, given.facts, 'reservedConnections');
+  copyFact(facts, stated, 'reservedConnections');
   const other = pooler ? 0 : defaultOtherConnections(facts.reservedConnections?.value ?? reserved);
   setFact(facts, 'otherConnections', other, assumed('--other-connections'));
-  copyFact(facts, given.facts, 'otherConnections');
+  copyFact(facts, stated, 'otherConnections');
   return facts;
 }
 
 /** The least of the known limits on idle connections; a flag replaces them all. */
-function idleFacts({ provider }: Server, { given }: World): FactSet {
-  const known = [...given.idleLimits];
+function idleFacts({ provider, live }: Server, { given }: World): FactSet {
+  const known = [...given.idleLimits, ...(live?.idleLimits ?? [])];
   if (provider) {
     const { value, kind } = provider.idleTimeout;
     const source = kind === 'policy' ? "the guide's policy" : (provider.sources[0] ?? provider.name);
@@ -303,7 +368,7 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     unreadable: new Set(unreadable),
     inapplicable: server.isPostgresql ? everything : notForOthers,
     keyOf: (name) => keyOf(name, pools, facts),
-    editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0]) : null),
+    editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),
     linesFor: (wanted) => (pools.length === 1 ? linesFor(wanted, facts, world.knowledge.poolRows) : []),
     anchor: pools[0]?.anchor ?? null,
   };
@@ -313,19 +378,25 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
 function keyOf(name: FactName, pools: readonly ResolvedPool[], facts: FactSet): string {
   for (const pool of pools) {
     const written = pool.written.get(name);
-    if (written) return written.setting.key;
+    if (written) return `${written.setting.key}${written.row.perInstance ? ` ÷ ${divisor(facts)}` : ''}`;
   }
   const origin = facts[name]?.origin;
   if (origin?.kind === 'setting' || origin?.kind === 'default') return origin.key;
   return origin?.kind === 'flag' ? formatOrigin(origin) : (factInfo[name].supply.split(' ')[0] ?? name);
 }
 
+const divisor = ({ workers }: FactSet): string => (workers ? `${workers.value} workers` : 'workers');
+
 /** The dialect writes wanted values at their own settings; null where one of them is not in the file. */
-function editsFor(wanted: Parameters<Subject['editsFor']>[0], pool: ResolvedPool | undefined): readonly Edit[] | null {
+function editsFor(
+  wanted: Parameters<Subject['editsFor']>[0],
+  pool: ResolvedPool | undefined,
+  workers = 1,
+): readonly Edit[] | null {
   const edits: Edit[] = [];
   for (const name of Object.keys(wanted)) {
     const entry = [...(pool?.written ?? [])].find(([fact]) => fact === name)?.[1];
-    const text = entry?.row.write(wanted);
+    const text = entry?.row.write(entry.row.perInstance ? perInstance(wanted, workers) : wanted);
     if (!entry || text === null || text === undefined) return null;
     edits.push({ key: entry.setting.key, location: entry.setting.location, text });
   }

@@ -30,6 +30,7 @@ const judges: Record<SubjectKind, string> = {
   url: 'each database URL of the file',
   pool: 'each pool of the file',
   demand: 'the sum of all pools on one server',
+  services: 'the sum of all services on one server',
   server: 'a live server',
   suppression: 'each poolfit-ignore comment of the file',
 };

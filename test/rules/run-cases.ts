@@ -12,6 +12,8 @@ export interface RuleCase {
   readonly kind: 'passing' | 'failing' | 'tie' | 'not-evaluated' | 'not-applicable';
   readonly env: string;
   readonly file?: string;
+  /** Further files of the same run, by name. */
+  readonly also?: Readonly<Record<string, string>>;
   readonly options?: LintOptions;
   /** For `failing` and `tie`: the severity of the finding, or `none` for a tie that passes. */
   readonly expect?: Severity | 'none';
@@ -36,6 +38,7 @@ export function runCases(ruleId: string, cases: readonly RuleCase[]): void {
 function check(ruleId: string, one: RuleCase): void {
   const linter = makeLinter(one.options);
   linter.add({ file: one.file ?? '.env', text: one.env });
+  for (const [file, text] of Object.entries(one.also ?? {})) linter.add({ file, text });
   const report = linter.report();
   expect(report.crashes).toEqual([]);
   const findings = report.findings.filter((finding) => finding.ruleId === ruleId);

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ServiceShare } from '../../src/core/facts.ts';
+import { folderOf } from '../../src/core/services.ts';
+import { cheapestChange, peakOf, poolsAtPeak } from '../../src/core/services-fit.ts';
+import { lint } from '../../src/index.ts';
+import { stated } from '../rules/stated.ts';
+
+const count = fc.integer({ min: 1, max: 40 });
+
+const share: fc.Arbitrary<ServiceShare> = fc
+  .record({ instances: count, workers: count, poolSize: count, maxOverflow: fc.nat(40), surge: fc.nat(5) })
+  .map(({ instances, workers, poolSize, maxOverflow, surge }) => {
+    const max = poolSize + maxOverflow;
+    const processes = { instances, workers, engines: 1 };
+    const total = instances * workers * max;
+    return {
+      name: 'a',
+      file: 'a/.env',
+      subject: 'a/.env#DB',
+      demand: { processes, pools: [{ poolSize, maxOverflow, max }], threads: undefined, perProcess: max, total },
+      surge,
+      keys: { poolSize: 'DB_POOL_SIZE', maxOverflow: 'DB_MAX_OVERFLOW' },
+      place: null,
+    };
+  });
+
+describe('the cheapest change', () => {
+  it('fits into the limit, keeps every service alive and names a service once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(share, { minLength: 2, maxLength: 8 }),
+        fc.integer({ min: 1, max: 5000 }),
+        (shares, limit) => {
+          fc.pre(shares.reduce((sum, one) => sum + peakOf(one), 0) > limit);
+          const changes = cheapestChange(shares, limit);
+          if (!changes) return;
+          const cut = new Map(changes.map((change) => [change.share, change]));
+          expect(cut.size).toBe(changes.length);
+          const total = shares.reduce((sum, one) => {
+            const cap = cut.get(one)?.cap ?? one.demand.perProcess;
+            return sum + poolsAtPeak(one) * cap;
+          }, 0);
+          expect(total).toBeLessThanOrEqual(limit);
+          for (const { cap, poolSize, maxOverflow, share } of changes) {
+            expect(cap).toBeGreaterThanOrEqual(1);
+            expect(cap).toBeLessThanOrEqual(share.demand.perProcess);
+            expect(poolSize + maxOverflow).toBe(cap);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('folderOf', () => {
+  it.each([
+    ['.env', '.'],
+    ['./.env', '.'],
+    ['api/.env', 'api'],
+    ['./api//.env', 'api'],
+    ['api/x/../.env', 'api'],
+    ['../api/.env', '../api'],
+    ['/srv/api/.env', '/srv/api'],
+    ['<stdin>', '.'],
+  ])('%s lies in %s', (file, folder) => expect(folderOf(file)).toBe(folder));
+});
+
+describe('one cause, one finding', () => {
+  const env = (size: number): string =>
+    `DATABASE_URL=postgresql://a:b@db.example.com/app\nDB_POOL_SIZE=${size}\nDB_MAX_OVERFLOW=${size}\n`;
+  const limits = ['connections-over-limit', 'admin-headroom-missing', 'services-over-limit'];
+
+  it.each([
+    ['both alone over the limit', 60, 60, ['services-over-limit']],
+    ['one alone over the limit', 60, 5, ['services-over-limit']],
+    ['one alone without headroom', 47, 1, ['services-over-limit']],
+    ['none', 10, 10, []],
+  ])('%s', (_, api, worker, expected) => {
+    const sources = [
+      { file: 'api/.env', text: env(api) },
+      { file: 'worker/.env', text: env(worker) },
+    ];
+    const report = lint(sources, stated({ maxConnections: 100 }));
+    expect(report.findings.map(({ ruleId }) => ruleId).filter((id) => limits.includes(id))).toEqual(expected);
+    expect(report.outcomes.fail).toBe(report.findings.length);
+  });
+
+  it('a variant that does not count keeps its own finding', () => {
+    const report = lint(
+      [
+        { file: 'api/.env', text: env(60) },
+        { file: 'api/.env.local', text: env(55) },
+        { file: 'worker/.env', text: env(5) },
+      ],
+      stated({ maxConnections: 100 }),
+    );
+    expect(report.findings.map(({ ruleId, file }) => `${file} ${ruleId}`)).toEqual([
+      'api/.env services-over-limit',
+      'api/.env.local connections-over-limit',
+    ]);
+  });
+
+  it('the sum is not evaluated where one service cannot be read', () => {
+    const unreadable = env(5).replace('DB_POOL_SIZE=5', 'DB_POOL_SIZE=many');
+    const sources = [
+      { file: 'api/.env', text: env(5) },
+      { file: 'worker/.env', text: unreadable },
+    ];
+    const { notEvaluated } = lint(sources, stated({ maxConnections: 100 }));
+    const sum = notEvaluated.find(({ ruleId }) => ruleId === 'services-over-limit');
+    expect(sum).toMatchObject({ missing: ['services'], help: 'make the pool settings of worker readable' });
+  });
+});

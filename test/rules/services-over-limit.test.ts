@@ -1,0 +1,121 @@
+import { runCases } from './run-cases.ts';
+import { stated } from './stated.ts';
+
+const at = (host: string, poolSize: number, maxOverflow: number): string =>
+  `DATABASE_URL=postgresql://app:secret@${host}/app\nDB_POOL_SIZE=${poolSize}\nDB_MAX_OVERFLOW=${maxOverflow}\n`;
+
+const shared = 'db.example.com:5432';
+
+runCases('services-over-limit', [
+  {
+    name: 'two services that fit together',
+    kind: 'passing',
+    file: 'api/.env',
+    env: at(shared, 20, 20),
+    also: { 'worker/.env': at(shared, 20, 20) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'each fits alone, together they do not: shares, sum, limit and the cheapest change',
+    kind: 'failing',
+    expect: 'error',
+    file: 'api/.env',
+    env: at(shared, 20, 40),
+    also: { 'worker/.env': at(shared, 15, 25) },
+    options: stated({ maxConnections: 100 }),
+    at: '2:14',
+    says: [
+      '2 services of db.example.com:5432: api 20 + 40 = 60, worker 15 + 25 = 40; together up to 100 connections',
+      'ordinary roles get 97 of 100',
+      'Set DB_POOL_SIZE to 25 and DB_MAX_OVERFLOW to 25 in api (50 per process)',
+      'raise max_connections to 110',
+    ],
+  },
+  {
+    name: 'what a single change cannot mend is cut in proportion',
+    kind: 'failing',
+    file: 'a/.env',
+    env: at(shared, 30, 30),
+    also: { 'b/.env': at(shared, 30, 30), 'c/.env': at(shared, 30, 30) },
+    options: stated({ maxConnections: 100 }),
+    says: ['in a (30 per process)', 'in b (30 per process)', 'in c (30 per process)'],
+  },
+  {
+    name: 'more processes than slots: no pool fits',
+    kind: 'failing',
+    file: 'a/.env',
+    env: at(shared, 1, 0),
+    also: { 'b/.env': at(shared, 1, 0) },
+    options: stated({ maxConnections: 100, instances: 60 }),
+    says: ['No pools fit: run fewer processes'],
+  },
+  {
+    name: 'the sum takes exactly what can be opened: a warning, as too little is left',
+    kind: 'tie',
+    expect: 'warning',
+    file: 'api/.env',
+    env: at(shared, 20, 37),
+    also: { 'worker/.env': at(shared, 15, 25) },
+    options: stated({ maxConnections: 100 }),
+    says: ['97 of 100 connections: leaves 3, where 10 should be kept'],
+  },
+  {
+    name: 'the sum leaves exactly what should be kept',
+    kind: 'tie',
+    expect: 'none',
+    file: 'api/.env',
+    env: at(shared, 20, 30),
+    also: { 'worker/.env': at(shared, 15, 25) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'a deploy of all services at once',
+    kind: 'failing',
+    expect: 'error',
+    file: 'api/.env',
+    env: at(shared, 20, 20),
+    also: { 'worker/.env': at(shared, 20, 20) },
+    options: stated({ maxConnections: 100, surge: 1 }),
+    says: ['80 connections, and 160 while all of them are deployed'],
+  },
+  {
+    name: 'files of one folder are variants and never summed',
+    kind: 'not-applicable',
+    file: 'api/.env',
+    env: at(shared, 20, 40),
+    also: { 'api/.env.production': at(shared, 20, 40), './api/.env.staging': at(shared, 20, 40) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'localhost is another machine for everyone',
+    kind: 'not-applicable',
+    file: 'api/.env',
+    env: at('localhost:5432', 20, 40),
+    also: { 'worker/.env': at('localhost:5432', 20, 40), 'cron/.env': at('127.0.0.1', 20, 40) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'another port is another server',
+    kind: 'not-applicable',
+    file: 'api/.env',
+    env: at('db.example.com:5432', 20, 40),
+    also: { 'worker/.env': at('db.example.com:6543', 20, 40) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'templates are not deployed',
+    kind: 'not-applicable',
+    file: 'api/.env',
+    env: at(shared, 20, 40),
+    also: { 'worker/.env.example': at(shared, 20, 40) },
+    options: stated({ maxConnections: 100 }),
+  },
+  {
+    name: 'an unknown limit',
+    kind: 'not-evaluated',
+    file: 'api/.env',
+    env: at(shared, 20, 40),
+    also: { 'worker/.env': at(shared, 20, 40) },
+    missing: ['maxConnections'],
+  },
+]);
