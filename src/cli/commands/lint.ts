@@ -105,9 +105,13 @@ function lintPaths(paths: readonly string[], flags: LintFlags): Linted {
   return { report: linter.report(), diagnostics, notes };
 }
 
+/** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
+const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 function textOf(found: Exclude<Found, { kind: 'skipped' }>): FileText {
   if (found.kind === 'problem') return found;
-  return found.kind === 'file' ? readFile(found.file, found.isRegular) : readStandardInput();
+  const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
+  return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
 }
 
 /** How many files are named before they are only counted. */

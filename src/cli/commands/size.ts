@@ -37,7 +37,7 @@ export const declareSize: Declare = (command, done) => {
 
 const help = `
 Examples:
-  poolfit size --rps 200 --query-ms 70 --instances 3 --workers 2 --max-connections 200
+  poolfit size --rps 200 --query-ms 70 --instances 3 --max-connections 200
   poolfit size --traffic medium --instances 3 --max-connections 100 --format env
 
 Exit codes:

@@ -48,12 +48,12 @@ export const declareWizard: Declare = (command, done) => {
 const help = `
 Examples:
   poolfit wizard
-  poolfit wizard .env --yes --traffic medium --instances 3 --max-connections 100 --backup
+  poolfit wizard .env --yes --backup --traffic medium --max-connections 100
 
 Exit codes:
   0    written, or nothing to write, or declined
   1    no pool fits: a pooler is needed, its numbers are shown
-  2    bad usage, a file that cannot be read or written, or no terminal to ask in
+  2    bad usage, an unreadable or unwritable file, or no terminal to ask in
   130  Ctrl-C: nothing was written
 `;
 
