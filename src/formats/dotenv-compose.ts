@@ -10,8 +10,11 @@ export interface ComposeFile {
 
 const inLine = /[\t\v\f\r \x85\xa0]/;
 const anyBlank = /[\s\x85]/;
-const isInLine = (character: string): boolean => inLine.test(character);
-const isBlank = (character: string): boolean => character !== '\ufeff' && anyBlank.test(character);
+/** Most characters are plain ASCII, and those need no expression. */
+const isAscii = (character: string): boolean => character > ' ' && character < '\x7f';
+const isInLine = (character: string): boolean => !isAscii(character) && inLine.test(character);
+const isBlank = (character: string): boolean =>
+  !isAscii(character) && character !== '\ufeff' && anyBlank.test(character);
 const inKey = /[\p{L}\p{N}_.[\]-]/u;
 
 /** A statement as found: its key, and where its value starts; `value` -1: a bare key. */
@@ -69,10 +72,21 @@ function statementFrom(text: string, from: number): number {
   return at;
 }
 
+/** The letters and digits that keys are made of, without an expression for each. */
+function skipPlainKey(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+    if (!isLetter && !(code >= 48 && code <= 57)) break;
+  }
+  return at;
+}
+
 function readHead(text: string, start: number): Head | Rejected {
   const isExport = text.startsWith('export', start) && isBlank(text.charAt(start + 6));
   const from = isExport ? skip(text, start + 6, isInLine) : start;
-  for (let at = from; at < text.length; at++) {
+  for (let at = skipPlainKey(text, from); at < text.length; at++) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     if (character === '=' || character === ':' || character === '\n') {
       const key = text.slice(from, at).trimEnd();

@@ -2,10 +2,13 @@
 
 import { type Expanded, expandAsPython } from './dotenv-variables.ts';
 
-/** Blanks of Python's `\s`, line ends included. */
+/** Blanks of Python's `\s`, line ends included. Most characters are plain ASCII, and those need no expression. */
 const blank = /[\s\x1c-\x1f\x85]/;
 const isBlank = (character: string | undefined): boolean =>
-  character !== undefined && character !== '\ufeff' && blank.test(character);
+  character !== undefined &&
+  !(character > ' ' && character < '\x7f') &&
+  character !== '\ufeff' &&
+  blank.test(character);
 const isLineEnd = (character: string | undefined): boolean => character === '\n' || character === '\r';
 
 /** A place in the text, moved on by the functions below. */
