@@ -1,4 +1,5 @@
 import type { Edit, FactName, Location, Place } from './facts.ts';
+import type { Live } from './live.ts';
 import type { Category, Severity } from './rule.ts';
 
 /** The five answers to "does this rule hold for this subject?". */
@@ -58,6 +59,8 @@ export interface BaselineMatch {
 
 export interface Report {
   readonly files: readonly string[];
+  /** What a live database said. */
+  readonly live?: Live;
   /** Files without any pool setting: nothing to judge in them. */
   readonly filesWithoutPools: readonly string[];
   readonly findings: readonly Finding[];

@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts';
+import type { SessionGroup, Snapshot } from './snapshot.ts';
 
 /** What was seen of one application over all samples; a sample without it counts as 0. */
 export interface ApplicationUse {
@@ -16,6 +16,8 @@ export interface Observation {
   readonly applications: readonly ApplicationUse[];
   /** Sessions in all. */
   readonly total: ApplicationUse;
+  /** The user's own sessions, and in how many samples each number of them was seen, ascending. */
+  readonly own: ApplicationUse & { readonly seen: readonly (readonly [sessions: number, samples: number])[] };
   /** The sample with the most sessions. */
   readonly peak: Snapshot;
 }
@@ -56,10 +58,16 @@ function byApplication(snapshot: Snapshot, known: ReadonlyMap<string, Histogram>
   return totals;
 }
 
+export interface Observing {
+  add(snapshot: Snapshot): void;
+  result(): Observation;
+}
+
 /** Collects samples in bounded memory: one histogram per application and the snapshot of the peak. */
-export function startObservation(first: Snapshot): { add(snapshot: Snapshot): void; result(): Observation } {
+export function startObservation(first: Snapshot, isOurs: (group: SessionGroup) => boolean): Observing {
   const applications = new Map<string, Histogram>();
   const totals: Histogram = new Map();
+  const owns: Histogram = new Map();
   let samples = 0;
   let peak = first;
   let last = first.at;
@@ -69,6 +77,11 @@ export function startObservation(first: Snapshot): { add(snapshot: Snapshot): vo
     const total = snapshot.sessions?.total ?? 0;
     if (total > (peak.sessions?.total ?? 0)) peak = snapshot;
     add(totals, total);
+    const ours = snapshot.sessions?.groups.filter(isOurs) ?? [];
+    add(
+      owns,
+      ours.reduce((sum, group) => sum + group.total, 0),
+    );
     for (const [name, count] of byApplication(snapshot, applications)) {
       const histogram = applications.get(name) ?? new Map<number, number>();
       add(histogram, count);
@@ -86,6 +99,7 @@ export function startObservation(first: Snapshot): { add(snapshot: Snapshot): vo
         .map(([name, histogram]) => summary(name, histogram, samples))
         .sort((a, b) => b.peak - a.peak || a.application.localeCompare(b.application, 'en')),
       total: summary('all', totals, samples),
+      own: { ...summary('own', owns, samples), seen: [...owns].sort(([a], [b]) => a - b) },
       peak,
     }),
   };

@@ -3,14 +3,8 @@ import { printable, withoutCommands } from '../core/printable.ts';
 import type { Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
 import { wrap } from '../core/wrap.ts';
+import { type Paint, paintFor } from './paint.ts';
 import { assumptionText, evidenceText, factLabel, summaryText } from './wording.ts';
-
-/** Colours of a terminal, by what they mean (SGR numbers). */
-const styles = { error: '1;31', warning: '1;33', info: '1;36', strong: '1', faint: '2' } as const;
-type Paint = (style: keyof typeof styles, text: string) => string;
-
-const inColor: Paint = (style, text) => `\x1b[${styles[style]}m${text}\x1b[0m`;
-const plain: Paint = (_, text) => text;
 
 interface Page {
   readonly width: number;
@@ -19,7 +13,7 @@ interface Page {
 
 /** A report for people: each finding with its place, its arithmetic, where the numbers come from and what to set instead. */
 export const reportText: Reporter = (report, context) => {
-  const page = { width: context.width, paint: context.color ? inColor : plain };
+  const page = { width: context.width, paint: paintFor(context.color) };
   const blocks = report.findings.map((finding) => findingBlock(finding, page));
   if (!context.quiet) blocks.push(...closing(report, context, page));
   return blocks.length === 0 ? '' : `${withoutCommands(blocks.join('\n\n'))}\n`;

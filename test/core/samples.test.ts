@@ -25,14 +25,14 @@ function snapshot(counts: Readonly<Record<string, number>>): Snapshot {
 
 function observe(samples: readonly Snapshot[]) {
   const [first = snapshot({}), ...rest] = samples;
-  const observation = startObservation(first);
+  const observation = startObservation(first, ({ own }) => own);
   for (const sample of rest) observation.add(sample);
   return observation.result();
 }
 
 describe('samples over time', () => {
   it('peak, 95 % and mean per application; one that is away counts as none', () => {
-    const { samples, applications, total, peak } = observe([
+    const { samples, applications, total, own, peak } = observe([
       snapshot({ web: 4, worker: 10 }),
       snapshot({ web: 8 }),
       ...Array.from({ length: 18 }, () => snapshot({ web: 2 })),
@@ -43,6 +43,11 @@ describe('samples over time', () => {
       { application: 'web', peak: 8, p95: 4, mean: 2.4 },
     ]);
     expect(total).toMatchObject({ peak: 14, p95: 8 });
+    expect(own.seen).toEqual([
+      [2, 18],
+      [8, 1],
+      [14, 1],
+    ]);
     expect(peak.sessions?.groups.map(({ application }) => application)).toEqual(['web', 'worker']);
   });
 
