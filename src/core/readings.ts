@@ -36,6 +36,13 @@ export function cutByComment({ value, readings }: Setting): number | undefined {
 }
 
 /**
+ * Whether a comment may have taken the `@` of a URL away (`user:12 #x@host`, without quotes): what is left would show a user and a part
+ * of the password as host and port.
+ */
+export const mayLackUserInfo = ({ value, readings }: Setting): boolean =>
+  !value.includes('@') && readings.some((reading) => reading.value?.includes('@') === true);
+
+/**
  * What the readers of the file make of one setting, where they do not agree, or where the value is one that some of them, or a shell,
  * would put together.
  */

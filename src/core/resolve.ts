@@ -3,7 +3,7 @@ import type { Document } from './document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
 import { shownValue } from './python.ts';
-import { cutByComment, isInterpolated } from './readings.ts';
+import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
 import {
   type Entry,
   groupBySubject,
@@ -90,13 +90,17 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
 
 function resolveUrl(entry: Entry<Extract<KeyMeaning, { kind: 'url' }>>, knowledge: Knowledge): ResolvedUrl {
   const { setting, meaning } = entry;
-  const cut = cutByComment(setting);
-  const reading: UrlReading = isInterpolated(setting.value)
-    ? { kind: 'unknown' }
-    : cut === undefined
-      ? knowledge.readUrl(setting.value)
-      : { kind: 'problem', problem: `is cut at character ${cut}: # in a user name or password is written %23` };
+  const reading = readUrl(setting, knowledge);
   return { key: setting.key, rank: meaning.rank, replica: meaning.replica, place: placeOf(entry), reading };
+}
+
+function readUrl(setting: Setting, knowledge: Knowledge): UrlReading {
+  const cut = cutByComment(setting);
+  if (cut !== undefined) {
+    return { kind: 'problem', problem: `is cut at character ${cut}: # in a user name or password is written %23` };
+  }
+  const isUnsure = isInterpolated(setting.value) || mayLackUserInfo(setting);
+  return isUnsure ? { kind: 'unknown' } : knowledge.readUrl(setting.value);
 }
 
 const emptyPool = (family: string): ResolvedPool => ({

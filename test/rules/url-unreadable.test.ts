@@ -33,6 +33,12 @@ runCases('url-unreadable', [
     env: 'DATABASE_URL=postgresql://u:p@<host>/app',
     missing: ['urlProblem'],
   },
+  {
+    name: 'a comment may have taken the user info away: what is left is not taken for host and port',
+    kind: 'not-evaluated',
+    env: 'DATABASE_URL=postgresql://user:12 #x@db/app',
+    missing: ['urlProblem'],
+  },
   { name: 'an empty URL', kind: 'not-evaluated', env: 'DATABASE_URL=', missing: ['urlProblem'] },
   { name: 'no URL', kind: 'not-applicable', env: 'DB_POOL_SIZE=5' },
 ]);
