@@ -6,7 +6,7 @@ import { oneOf, shownArgument } from './flag-values.ts';
 import { type ColorWhen, terminalWidth, usesColor } from './output.ts';
 import { usageError } from './usage-error.ts';
 
-export const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
+const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 export type Format = (typeof formats)[number];
 
 export interface OutputFlags {
