@@ -11,11 +11,15 @@ export interface Strictness {
   readonly strict: boolean;
   /** Files that could not be read. */
   readonly unread: number;
+  /** The database that was asked gave no answer (3), or was named wrongly (2). */
+  readonly unanswered?: 2 | 3;
 }
 
-/** cli.md, "Exit codes": 2 (unreadable, nothing checked, a rule threw) beats 1 (findings at or above `--fail-on`) beats 0. */
-export function exitCode(report: Report, { failOn, strict, unread }: Strictness): 0 | 1 | 2 {
-  if (unread > 0 || report.files.length === 0 || report.crashes.length > 0) return 2;
+/** cli.md, "Exit codes": 2 (unreadable, nothing checked, a rule threw) beats 3 (no answer) beats 1 (findings at or above `--fail-on`) beats 0. */
+export function exitCode(report: Report, { failOn, strict, unread, unanswered }: Strictness): 0 | 1 | 2 | 3 {
+  const nothing = report.files.length === 0 && !report.live;
+  if (unread > 0 || nothing || report.crashes.length > 0 || unanswered === 2) return 2;
+  if (unanswered === 3) return 3;
   if (report.findings.some(({ severity }) => rank[severity] >= rank[failOn])) return 1;
   const unjudged = report.notEvaluated.some(({ category }) => category === 'limits');
   return strict && (unjudged || report.limitsRestOnAssumedInstances) ? 1 : 0;

@@ -22,6 +22,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./commands/size.ts')).declareSize,
   },
   {
+    name: 'check',
+    summary: "read a live database's limits and sessions, and judge them",
+    load: async () => (await import('./commands/check.ts')).declareCheck,
+  },
+  {
     name: 'wizard',
     summary: 'ask for load and limits, preview the settings and write them',
     load: async () => (await import('./commands/wizard.ts')).declareWizard,

@@ -3,6 +3,7 @@ import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/repor
 import type { Reporter } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
 import { inertJson } from './inert-json.ts';
+import { liveJson } from './live-json.ts';
 
 /** The frozen shape of `--format json` (`report.schema.json`): a copy of its own, so that no change inside poolfit changes it. */
 export const reportJson: Reporter = (report, { version, diagnostics }) => {
@@ -15,6 +16,7 @@ export const reportJson: Reporter = (report, { version, diagnostics }) => {
     assumed: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })),
     suppressed: report.suppressed.map((one) => ({ ...finding(one), reason: one.reason })),
     ...(report.baseline && { baseline: baseline(report.baseline) }),
+    ...(report.live && { live: liveJson(report.live) }),
     diagnostics: diagnostics.map(({ file, message }) => ({ file, message })),
   };
   return inertJson(json);

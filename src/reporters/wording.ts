@@ -39,8 +39,10 @@ export function summaryText(report: Report, unread: number): string {
   const named = severities.flatMap((severity) => (counts[severity] > 0 ? [plural(counts[severity], severity)] : []));
   const found = named.length > 0 ? named.join(', ') : 'No findings';
   const gaps = report.outcomes['not-evaluated'];
+  const { live } = report;
+  const files = report.files.length;
   return [
-    `${found} in ${plural(report.files.length, 'file')}`,
+    `${found} in ${[...(files > 0 || !live ? [plural(files, 'file')] : []), ...(live ? [live.target] : [])].join(' and ')}`,
     ...(report.suppressed.length > 0 ? [`${report.suppressed.length} suppressed`] : []),
     ...(report.baseline ? [`${report.baseline.known} known to the baseline`] : []),
     ...(gaps > 0 ? [`${plural(gaps, 'check')} not evaluated`] : []),

@@ -1,25 +1,25 @@
-import { rules } from '../../../rules/index.ts';
-import { printable } from '../../core/printable.ts';
+import type { Live } from '../../core/live.ts';
 import type { Report } from '../../core/report.ts';
-import type { Diagnostic, Reporter } from '../../core/reporter.ts';
+import type { Diagnostic } from '../../core/reporter.ts';
 import { makeLinter } from '../../index.ts';
-import { reportJson } from '../../reporters/json.ts';
-import { reportText } from '../../reporters/text.ts';
+import { type AnswerFlags, addAnswerFlags, reporterFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
-import { exitCode, type FailOn } from '../exit-code.ts';
+import { exitCode } from '../exit-code.ts';
 import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
 import { discover, type Found } from '../files.ts';
-import { oneOf } from '../flag-values.ts';
 import { lintHelp } from '../lint-help.ts';
-import { addOutputFlags, checkOutput, type Format, type OutputFlags, pageFor } from '../output-flags.ts';
+import type { Heard } from '../live/ask.ts';
+import { addLiveFlags, type LiveFlags } from '../live/flags.ts';
+import { checkOutput, pageFor } from '../output-flags.ts';
 import { type FileText, readFile, readStandardInput } from '../read-file.ts';
+import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-interface LintFlags extends FactFlags, OutputFlags {
+interface LintFlags extends FactFlags, AnswerFlags, LiveFlags {
   readonly stdinFilename?: string;
-  readonly failOn?: FailOn;
-  readonly strict?: true;
+  readonly live?: true;
+  readonly snapshot?: string;
 }
 
 /** Declares `poolfit lint`. */
@@ -29,25 +29,15 @@ export const declareLint: Declare = (command, done) => {
     .option('--stdin-filename <name>', 'the name that findings in standard input carry');
   addFactFlags(command, { defaults: true });
   command
-    .optionsGroup('The answer:')
-    .option(
-      '--fail-on <severity>',
-      'exit 1 from: error (the default), warning, info or never',
-      oneOf('--fail-on', ['error', 'warning', 'info', 'never']),
-    )
-    .option('--strict', 'exit 1 too where a limit could not be judged, or only with assumed instances');
-  addOutputFlags(command);
+    .optionsGroup('The live database:')
+    .option('--live', "read limits and sessions from the database in the named file's DATABASE_URL")
+    .option('--snapshot <file>', 'take them from what check --save wrote');
+  addLiveFlags(command);
+  addAnswerFlags(command);
   refuseRepeats(command);
   command.addHelpText('after', lintHelp);
   command.action(async (paths: string[]) => done(await runLint(paths, command.opts<LintFlags>())));
 };
-
-async function reporterFor(format: Format): Promise<Reporter> {
-  if (format === 'text') return reportText;
-  if (format === 'json') return reportJson;
-  const { ciReporters } = await import('../ci-reporters.ts');
-  return ciReporters[format](rules);
-}
 
 async function runLint(named: readonly string[], flags: LintFlags): Promise<Result> {
   const paths = named.length > 0 ? named : ['.env'];
@@ -55,21 +45,53 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   checkOutput(flags, paths);
   const format = flags.format ?? 'text';
   const reporter = await reporterFor(format);
-  const { report, diagnostics, notes } = lintPaths(paths, flags);
-  const context = { version, diagnostics, ...pageFor(flags) };
+  const heard = await heardBy(named, flags);
+  const { report, diagnostics, notes } = lintPaths(paths, flags, heard?.live ?? null);
+  const page = pageFor(flags);
   const isEmpty = format === 'text' && report.files.length === 0;
-  const said = [...diagnostics.map(({ file, message }) => `${file}: ${message}`), ...crashes(report)];
-  if (!flags.quiet) said.push(...notes, ...withoutPools(report));
+  const faults = heard?.fault ? [heard.fault.message] : [];
   return {
-    out: isEmpty ? '' : reporter(report, context),
-    err: said.map((line) => `poolfit: ${printable(line)}\n`).join(''),
+    out: isEmpty ? '' : reporter(report, { version, diagnostics, ...page }),
+    err: asideText(report, { diagnostics, faults, notes, quiet: page.quiet }),
     code: exitCode(report, {
       failOn: flags.failOn ?? 'error',
       strict: flags.strict === true,
       unread: diagnostics.length,
+      ...(heard?.fault && { unanswered: heard.fault.exitCode === 2 ? 2 : 3 }),
     }),
     ...(flags.output !== undefined && { file: flags.output }),
   };
+}
+
+/** What a live database, or a snapshot of one, says; undefined where nobody asked. What it takes is loaded only then. */
+async function heardBy(named: readonly string[], flags: LintFlags): Promise<Heard | undefined> {
+  const { live, url, snapshot } = flags;
+  if (!live && url === undefined && snapshot === undefined) {
+    if (flags.timeout === undefined && flags.pgbouncerAdminUrl === undefined) return undefined;
+    throw usageError('--timeout and --pgbouncer-admin-url are for a database; give --live or --url too');
+  }
+  if (snapshot !== undefined && (live || url !== undefined)) {
+    throw usageError('--snapshot stands for a database; give either it, or --live and --url');
+  }
+  const { hear, readSnapshotFile } = await import('../commands/check.ts');
+  if (snapshot !== undefined) return { live: await readSnapshotFile(snapshot), fault: null };
+  if (url !== undefined) {
+    if (url === '-' && named.includes('-'))
+      throw usageError('--url - and - are both standard input; it can be read once');
+    return hear(flags, undefined);
+  }
+  return hear(flags, onlyFile(named));
+}
+
+/** The one file that `--live` takes its database from. */
+function onlyFile(named: readonly string[]): { file: string; text: string } {
+  const [file, ...more] = named;
+  if (file === undefined || more.length > 0 || file === '-') {
+    throw usageError('--live connects to the database of one named file; name it, or give --url URL');
+  }
+  const read = readFile(file, false);
+  if (read.kind === 'problem') throw usageError(`${file}: ${read.problem}`);
+  return { file, text: read.text };
 }
 
 function checkStandardInput(paths: readonly string[], { stdinFilename }: LintFlags): void {
@@ -88,9 +110,9 @@ interface Linted {
 }
 
 /** File by file: only findings and names stay in memory. */
-function lintPaths(paths: readonly string[], flags: LintFlags): Linted {
+function lintPaths(paths: readonly string[], flags: LintFlags, live: Live | null): Linted {
   const { defaults } = flags;
-  const linter = makeLinter({ given: givenFrom(flags), ...(defaults && { defaults }) });
+  const linter = makeLinter({ given: { ...givenFrom(flags), ...(live && { live }) }, ...(defaults && { defaults }) });
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
   for (const found of discover(paths)) {
@@ -113,18 +135,3 @@ function textOf(found: Exclude<Found, { kind: 'skipped' }>): FileText {
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
   return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
 }
-
-/** How many files are named before they are only counted. */
-const namedFiles = 3;
-
-function withoutPools({ filesWithoutPools }: Report): string[] {
-  const named = filesWithoutPools.slice(0, namedFiles);
-  const lines = named.map((file) => `${file}: no pool settings (such as DB_POOL_SIZE); nothing to compare with limits`);
-  const more = filesWithoutPools.length - named.length;
-  return more > 0 ? [...lines, `${more} more ${more === 1 ? 'file has' : 'files have'} no pool settings`] : lines;
-}
-
-const crashes = ({ crashes }: Report): string[] =>
-  crashes.map(
-    ({ ruleId, subject, error }) => `the rule ${ruleId} failed on ${subject} (${error}); please report this as a bug`,
-  );

@@ -1,0 +1,97 @@
+import { homedir, userInfo } from 'node:os';
+import { parse } from 'dotenv';
+import { isInterpolated } from '../../core/readings.ts';
+import type { Outcome } from '../../db/fault.ts';
+import { failure, fault } from '../../db/fault.ts';
+import { type Surroundings, type Target, targetFromEnvironment, targetFromUrl } from '../../db/target.ts';
+import { urlKeys } from '../../dialects/postgresql.ts';
+import { readStandardInput } from '../read-file.ts';
+import { usageError } from '../usage-error.ts';
+import type { LiveFlags } from './flags.ts';
+
+/** The environment variable that names the database to check: a role of its own, not the application's. */
+const urlVariable = 'POOLFIT_DATABASE_URL';
+
+function surroundings(): Surroundings {
+  return { env: process.env, home: homedir(), osUser: userName() };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container's user may have no name; then the URL has to give one.
+    return '';
+  }
+}
+
+/** Says which of several places the URL came from; never the URL. */
+function at(place: string, outcome: Outcome<Target>): Outcome<Target> {
+  if (outcome.ok) return outcome;
+  return failure({ ...outcome.fault, message: `${place}: ${outcome.fault.message}` });
+}
+
+/** A URL given as a flag; `-` is standard input, which keeps it out of the list of processes. */
+function flagUrl(flag: string, value: string): string {
+  if (value !== '-') return value;
+  const read = readStandardInput();
+  if (read.kind === 'problem') throw usageError(`${flag} -: standard input cannot be read (${read.problem})`);
+  return read.text.trim();
+}
+
+const fromUrl = (place: string, url: string): Outcome<Target> =>
+  url === ''
+    ? failure(fault('usage', `${place} is empty; give postgresql://user@host:5432/database`))
+    : at(place, targetFromUrl(url, surroundings()));
+
+/** The file's own database URL, as an application would read it. */
+function fromFile({ file, text }: { file: string; text: string }): Outcome<Target> | undefined {
+  const values: Readonly<Record<string, string>> = parse(text);
+  const key = urlKeys.find((name) => values[name]);
+  const value = key === undefined ? undefined : values[key];
+  if (key === undefined || value === undefined) return undefined;
+  const place = `${file}: ${key}`;
+  const instead = 'give the URL with --url';
+  if (isInterpolated(value)) {
+    return failure(fault('usage', `${place} is put together from other variables: ${instead}`));
+  }
+  // A # without quotes begins a comment: what is left of the URL would be looked up as a host.
+  const isCut = text.split(/\r\n?|\n/).some((line) => {
+    const end = line.indexOf(`${value}#`);
+    return end >= 0 && line.indexOf('@', end + value.length) >= 0;
+  });
+  if (isCut && !value.includes('@')) {
+    return failure(fault('usage', `${place} is cut at a bare #: write # in a password as %23, or ${instead}`));
+  }
+  return fromUrl(place, value);
+}
+
+/**
+ * Where to connect, in the order of cli.md: the flag, the variable of poolfit's own, the file's URL, libpq's variables. Throws a usage
+ * error where nobody says: no default socket is tried.
+ */
+export function chooseTarget({ url }: LiveFlags, source: { file: string; text: string } | undefined): Outcome<Target> {
+  if (url !== undefined) return fromUrl('--url', flagUrl('--url', url));
+  const own = process.env[urlVariable];
+  if (own) return fromUrl(urlVariable, own);
+  const found = (source && fromFile(source)) ?? targetFromEnvironment(surroundings());
+  if (found) return found;
+  const where = source ? `${source.file} has no ${urlKeys.join(', ')}` : 'no database is named';
+  throw usageError(`${where}; give --url URL, ${urlVariable}, a file with DATABASE_URL, or PGHOST`);
+}
+
+/** The console of PgBouncer. */
+export const adminTarget = ({ pgbouncerAdminUrl }: LiveFlags): Outcome<Target> | undefined =>
+  pgbouncerAdminUrl === undefined
+    ? undefined
+    : fromUrl('--pgbouncer-admin-url', flagUrl('--pgbouncer-admin-url', pgbouncerAdminUrl));
+
+/** Standard input can be read once. */
+export function refuseTwoInputs({ url, pgbouncerAdminUrl }: LiveFlags, readsFile: boolean): void {
+  const readers = [
+    ...(readsFile ? ['the file'] : []),
+    ...(url === '-' ? ['--url'] : []),
+    ...(pgbouncerAdminUrl === '-' ? ['--pgbouncer-admin-url'] : []),
+  ];
+  if (readers.length > 1) throw usageError(`${readers.join(' and ')} are both standard input; it can be read once`);
+}
