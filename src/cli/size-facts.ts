@@ -1,7 +1,8 @@
 import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
-import type { FactName, FactSet, Subject } from '../core/facts.ts';
+import { copyFact, type FactName, type FactSet, type Subject } from '../core/facts.ts';
 import { poolCount, poolMax, surgeInstances } from '../core/formulas.ts';
 import type { Knowledge } from '../core/knowledge.ts';
+import { addressOf } from '../core/live.ts';
 import { type Given, plan } from '../core/plan.ts';
 import type { Assumption } from '../core/report.ts';
 import { type ResolvedFile, resolve } from '../core/resolve.ts';
@@ -47,7 +48,11 @@ export function situationOf(source: { file: string; text: string }, given: Given
       .split('+')
       .includes(family);
   const demand = subjects.find((subject) => subject.kind === 'demand' && isOurs(subject));
-  const facts = { ...subjects.find((subject) => subject.kind === 'pool' && isOurs(subject))?.facts, ...demand?.facts };
+  const facts: FactSet = {
+    ...subjects.find((subject) => subject.kind === 'pool' && isOurs(subject))?.facts,
+    ...demand?.facts,
+  };
+  copyFact(facts, subjects.find(({ kind }) => kind === 'server')?.facts ?? {}, 'loginLimits');
   return {
     resolved: asWritten,
     family,
@@ -72,11 +77,13 @@ function otherPools({ pools }: ResolvedFile, families: readonly string[], { thre
     .reduce((sum, most) => sum + most, 0);
 }
 
-function recommendedRecycle({ urls }: ResolvedFile, given: Given, knowledge: Knowledge) {
+/** The provider's, by flag, else by the host of the file's URL, else by the live server's marks and host. */
+function recommendedRecycle({ urls }: ResolvedFile, { provider, live }: Given, knowledge: Knowledge) {
   const main = [...urls].filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0]?.reading;
-  const host = main?.kind === 'url' ? main.url.host : undefined;
-  const provider = given.provider ?? (host === undefined ? undefined : knowledge.providerAt(host));
-  return provider?.recommendedRecycle.value;
+  const byHost = main?.kind === 'url' && main.url.host ? knowledge.providerAt(main.url.host) : undefined;
+  const byLive =
+    live && (knowledge.providerAt(addressOf(live).host) ?? knowledge.providerWith(live.snapshot?.provider?.id ?? ''));
+  return (provider ?? byHost ?? byLive)?.recommendedRecycle.value;
 }
 
 function checkUsable({ facts: { idleTimeout }, otherPools }: Situation): void {
@@ -88,6 +95,19 @@ function checkUsable({ facts: { idleTimeout }, otherPools }: Situation): void {
   if (idleTimeout && idleTimeout.value < seconds(2)) {
     throw usageError('--idle-timeout is below 2 s, and no recycle time of whole seconds is below it; give at least 2s');
   }
+}
+
+/** What one login may hold: the lower CONNECTION LIMIT of role and database. */
+export const loginLimit = ({ loginLimits }: FactSet): number =>
+  Math.min(
+    loginLimits?.value.role ?? Number.POSITIVE_INFINITY,
+    loginLimits?.value.database ?? Number.POSITIVE_INFINITY,
+  );
+
+/** Slots that the sized pool cannot have: those of others, and those above its login's own limit. */
+function keptForOthers({ facts, otherPools }: Situation, reserved: number, other: number): number {
+  const aboveLogin = Math.max(0, (facts.maxConnections?.value ?? 0) - loginLimit(facts));
+  return otherPools === 0 ? Math.max(other, aboveLogin) : Math.max(reserved, other, aboveLogin);
 }
 
 /** The calculator's input. Throws a usage error where a fact is there and cannot be used. */
@@ -114,9 +134,7 @@ export function inputFrom(
       maxConnections: facts.maxConnections?.value,
       reservedConnections: reservedConnections.value,
       otherConnections:
-        otherPools === 0
-          ? otherConnections.value
-          : Math.max(reservedConnections.value, otherConnections.value) + poolCount(atPeak) * otherPools,
+        keptForOthers(situation, reservedConnections.value, otherConnections.value) + poolCount(atPeak) * otherPools,
     },
     idleTimeout: idleTimeout?.value,
     recommendedRecycle,
@@ -137,7 +155,13 @@ const inputFacts = [
 ] as const satisfies readonly FactName[];
 
 /** The facts that went in, with the origin of each. */
-export const givenFacts = ({ facts }: Situation): GivenFact[] => inputFacts.flatMap((name) => givenFact(name, facts));
+export function givenFacts({ facts }: Situation): GivenFact[] {
+  const given = inputFacts.flatMap((name) => givenFact(name, facts));
+  const limit = loginLimit(facts);
+  const origin = facts.loginLimits?.origin;
+  if (limit === Number.POSITIVE_INFINITY || !origin) return given;
+  return [...given, { fact: 'loginLimit', value: limit, unit: null, origin: formatOrigin(origin) }];
+}
 
 function givenFact<K extends FactName>(name: K, facts: FactSet): GivenFact[] {
   const fact: FactSet[K] = facts[name];

@@ -174,6 +174,7 @@ const titles: Readonly<Record<string, string>> = {
   reservedConnections: 'reserved connections',
   otherConnections: 'connections kept for others',
   idleTimeout: 'idle timeout',
+  loginLimit: 'CONNECTION LIMIT of the login',
 };
 
 const titleOf = (fact: string): string => titles[fact] ?? fact;

@@ -1,9 +1,11 @@
 import { parse } from 'dotenv';
 import { factInfo, formatPlain, plainValue } from '../../core/fact-info.ts';
 import type { FactName, FactSet } from '../../core/facts.ts';
+import type { Live } from '../../core/live.ts';
 import { wrap } from '../../core/wrap.ts';
 import { urlKeys } from '../../dialects/postgresql.ts';
 import { readStandardInput } from '../read-file.ts';
+import { loginLimit } from '../size-facts.ts';
 import { usageError } from '../usage-error.ts';
 import type { Asker } from './asker.ts';
 import { askDatabase, liveTarget } from './live.ts';
@@ -65,8 +67,8 @@ export async function readLimits(
     session.say(`${wrap(`${asked.problem}. Type the numbers instead.`, session.width, '  ')}\n`);
     return null;
   }
-  session.live = asked.given;
-  if (asker) session.say(`${wrap(told(asked, target.label), session.width, '  ')}\n`);
+  session.live = asked.live;
+  if (asker) session.say(`${wrap(told(session, asked.live), session.width, '  ')}\n`);
   return null;
 }
 
@@ -92,11 +94,14 @@ async function agrees(session: Session, label: string, asker: Asker | undefined)
   return asker.confirm(`Read the limits from ${label}?`, true);
 }
 
-function told({ given, notes }: { given: Session['live']; notes: readonly string[] }, label: string): string {
-  const { maxConnections, reservedConnections } = given?.facts ?? {};
-  if (!maxConnections) return notes.join(' ') || `${label} does not show its limits to this login.`;
-  return [
-    `max_connections is ${maxConnections.value}, ${reservedConnections?.value ?? 0} of them reserved.`,
-    ...notes,
-  ].join(' ');
+/** What the planner made of it: behind a pooler the server's own limit is not the one that clients meet. */
+function told(session: Session, { snapshot, target }: Live): string {
+  const { maxConnections, reservedConnections } = situation(session).facts;
+  if (maxConnections) {
+    const limit = loginLimit(situation(session).facts);
+    const own = Number.isFinite(limit) ? ` This login may hold ${limit} (CONNECTION LIMIT).` : '';
+    return `max_connections is ${maxConnections.value}, ${reservedConnections?.value ?? 0} of them reserved.${own}`;
+  }
+  if (!snapshot?.pooler) return `${target} does not show its limits to this login.`;
+  return `${snapshot.pooler.name} answers at ${target}: its own limit on clients counts, and it tells none.`;
 }

@@ -151,15 +151,13 @@ const common = [
 
 /** Asked only where no host name, flag or live server tells. */
 async function askProvider(session: Session, asker: Asker): Promise<void> {
-  if (session.flags.provider || session.live?.provider || knownByHost(session)) return;
+  if (situation(session).recommendedRecycle !== undefined) return;
   introduce(session, 'Managed services reserve connections and close idle ones in their own ways.');
   const choices = common.map(([value, name]) => ({ value, name }));
   const id = await asker.choose('Where does PostgreSQL run?', choices, 'postgresql');
   const provider = findProvider(id);
   if (provider) session.flags = { ...session.flags, provider };
 }
-
-const knownByHost = (session: Session): boolean => situation(session).recommendedRecycle !== undefined;
 
 async function askMaxConnections(session: Session, asker: Asker): Promise<void> {
   if (situation(session).facts.maxConnections) return;

@@ -1,12 +1,12 @@
 import { poolCount, profiles, surgeInstances, usable } from '../../core/formulas.ts';
 import type { Knowledge } from '../../core/knowledge.ts';
+import type { Live } from '../../core/live.ts';
 import type { Given } from '../../core/plan.ts';
 import { type Load, wantFor } from '../../core/size-fit.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { EnvFile } from '../env-file/read.ts';
 import { type FactFlags, givenFrom } from '../fact-flags.ts';
-import { type Situation, situationOf } from '../size-facts.ts';
-import { withLive } from './live.ts';
+import { loginLimit, type Situation, situationOf } from '../size-facts.ts';
 
 /** What is known so far: the file, the flags (answers are added to them), and what the database said. */
 export interface Session {
@@ -16,10 +16,10 @@ export interface Session {
   readonly say: (text: string) => void;
   flags: FactFlags;
   load: Load | undefined;
-  live: Given | undefined;
+  live: Live | undefined;
 }
 
-export const givenOf = ({ flags, live }: Session): Given => withLive(givenFrom(flags), live);
+export const givenOf = ({ flags, live }: Session): Given => ({ ...givenFrom(flags), ...(live && { live }) });
 
 export const situation = (session: Session): Situation =>
   situationOf({ file: session.file.name, text: session.file.text }, givenOf(session), session.knowledge);
@@ -44,15 +44,17 @@ export function runningTotal(session: Session): string {
   return `${factors} = ${total} of ${slots ?? '?'}${tooMany}`;
 }
 
-/** What can be planned: max_connections less what is kept for others; undefined without a limit. */
+/** What can be planned: max_connections less what is kept for others, or the login's own limit; undefined without a limit. */
 function slotsOf(session: Session): number | undefined {
-  const { maxConnections, reservedConnections, otherConnections } = situation(session).facts;
+  const { facts } = situation(session);
+  const { maxConnections, reservedConnections, otherConnections } = facts;
   if (!maxConnections || !reservedConnections || !otherConnections) return undefined;
-  return usable({
+  const planned = usable({
     maxConnections: maxConnections.value,
     reservedConnections: reservedConnections.value,
     otherConnections: otherConnections.value,
   });
+  return Math.min(planned, loginLimit(facts));
 }
 
 function currentPool(session: Session): { poolSize: number; maxOverflow: number } {

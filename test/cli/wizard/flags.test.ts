@@ -120,7 +120,7 @@ describe('the live limit', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startPostgres({ settings: { max_connections: '40', superuser_reserved_connections: '4' } });
-    await execute(server.superuserUrl, 'CREATE ROLE app LOGIN');
+    await execute(server.superuserUrl, 'CREATE ROLE app LOGIN; CREATE ROLE limited LOGIN CONNECTION LIMIT 12');
   });
   afterAll(() => server.stop());
 
@@ -133,6 +133,15 @@ describe('the live limit', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/max_connections 40 \(live: SHOW max_connections/);
     expect(text()).toContain('DB_POOL_SIZE=15\nDB_MAX_OVERFLOW=14\n');
+  });
+
+  test('the CONNECTION LIMIT of the login counts, so that the linter accepts the result', () => {
+    const url = server.url('limited', { database: 'postgres' });
+    const { code, out } = wizard(['--yes', '--traffic', 'low', '--instances', '2', '--url', url]);
+    expect(code).toBe(0);
+    expect(out).toContain('2 × 1 × 6 = 12 connections of 40');
+    expect(out).toContain('CONNECTION LIMIT of the login 12');
+    expect(out).not.toMatch(/ (?:error|warning) [a-z-]+$/m);
   });
 
   test("the file's database is asked after a yes, and its limits are not asked for again", async () => {
