@@ -13,12 +13,14 @@ const external = Object.keys(dependencies).filter((name) => name !== 'commander'
 const lazy = [
   ...readdirSync('src/cli/commands').map((name) => `src/cli/commands/${name}`),
   'src/cli/ci-reporters.ts',
+  'src/cli/fix.ts',
+  'src/cli/baseline.ts',
 ].filter((path) => path.endsWith('.ts') && !path.endsWith('/lint.ts'));
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /(?:commands\/[^/]+|\/ci-reporters)\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /(?:commands\/[^/]+|\/(?:ci-reporters|fix|baseline))\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
   },

@@ -1,4 +1,5 @@
 import { rules as allRules } from '../rules/index.ts';
+import { type Fixed, fixText } from './core/fix.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
 import { emptyJudgement, judge, makeRulebook, type OnOutcome } from './core/lint.ts';
 import { type Given, nothingGiven, type Plan, plan } from './core/plan.ts';
@@ -9,6 +10,7 @@ import { judgeServices, makeServices, type ServiceName } from './core/services.t
 import { judgeSuppressed } from './core/suppress.ts';
 import { parseDotenv } from './formats/dotenv.ts';
 import { findSuppressions } from './formats/dotenv-comments.ts';
+import { keepsStatements } from './formats/dotenv-edits.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
 
 export interface Source {
@@ -112,6 +114,15 @@ function planWith(knowledge: Knowledge, { file, text }: Source, { given, default
   const document = parseDotenv(file, text, (key) => knowledge.meaningOf(key) !== undefined);
   const resolved = resolve(document, knowledge, defaults);
   return { ...plan(resolved, given ?? nothingGiven, knowledge), hasPools: resolved.pools.length > 0 };
+}
+
+/** Fixes what has a fix in one text, and lints the result after every step: a fix that does not clear its finding, or brings another, is dropped. */
+export function fix({ file, text }: Source, options: Omit<LintOptions, 'onOutcome'> = {}): Fixed {
+  const judge = (changed: string): readonly Finding[] | null => {
+    const { findings, crashes } = lint([{ file, text: changed }], options);
+    return crashes.length > 0 ? null : findings;
+  };
+  return fixText(text, { judge, keepsStatements });
 }
 
 /** Findings by file, line, column and rule; those without a place first. */

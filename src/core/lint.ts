@@ -202,7 +202,7 @@ function toFinding(rule: Rule, subject: Subject, failure: Failure<FactName>): Fi
 
 function replacement(failure: Failure<FactName>, place: Place | null) {
   if (failure.replaceWith === undefined || !place) return null;
-  return [{ key: place.frame?.before ?? '', location: place.location, text: failure.replaceWith }];
+  return [{ key: place.frame?.before.slice(0, -1) ?? '', location: place.location, text: failure.replaceWith }];
 }
 
 const describeEdits = (edits: readonly { readonly key: string; readonly text: string }[]): string =>

@@ -1,12 +1,15 @@
 import type { Live } from '../../core/live.ts';
+import type { OnOutcome } from '../../core/lint.ts';
 import type { Report } from '../../core/report.ts';
 import type { Diagnostic } from '../../core/reporter.ts';
 import { makeLinter } from '../../index.ts';
 import { type AnswerFlags, addAnswerFlags, reporterFor } from '../answer-flags.ts';
+import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor } from '../change-flags.ts';
 import type { Declare, Result } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
 import { discover, type Found } from '../files.ts';
+import type { Fixer } from '../fix.ts';
 import { lintHelp } from '../lint-help.ts';
 import type { Heard } from '../live/ask.ts';
 import { addLiveFlags, type LiveFlags } from '../live/flags.ts';
@@ -16,7 +19,7 @@ import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-interface LintFlags extends FactFlags, AnswerFlags, LiveFlags {
+interface LintFlags extends FactFlags, AnswerFlags, ChangeFlags, LiveFlags {
   readonly stdinFilename?: string;
   readonly live?: true;
   readonly snapshot?: string;
@@ -33,6 +36,7 @@ export const declareLint: Declare = (command, done) => {
     .option('--live', "read limits and sessions from the database in the named file's DATABASE_URL")
     .option('--snapshot <file>', 'take them from what check --save wrote');
   addLiveFlags(command);
+  addChangeFlags(command);
   addAnswerFlags(command);
   refuseRepeats(command);
   command.addHelpText('after', lintHelp);
@@ -43,15 +47,21 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   const paths = named.length > 0 ? named : ['.env'];
   checkStandardInput(paths, flags);
   checkOutput(flags, paths);
+  checkChanges(flags, paths);
   const format = flags.format ?? 'text';
   const reporter = await reporterFor(format);
   const heard = await heardBy(named, flags);
-  const { report, diagnostics, notes } = lintPaths(paths, flags, heard?.live ?? null);
+  const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
+  const linted = lintPaths(paths, flags, { live: heard?.live ?? null, fixer, onOutcome: baseline?.onOutcome });
+  const { diagnostics } = linted;
+  const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0;
+  const { report, said } = baseline?.finish(linted.report, isWhole) ?? { report: linted.report, said: [] };
+  const notes = [...linted.notes, ...(fixer?.said ?? []), ...said];
   const page = pageFor(flags);
   const isEmpty = format === 'text' && report.files.length === 0;
   const faults = heard?.fault ? [heard.fault.message] : [];
   return {
-    out: isEmpty ? '' : reporter(report, { version, diagnostics, ...page }),
+    out: flags.diff && fixer ? fixer.printed() : isEmpty ? '' : reporter(report, { version, diagnostics, ...page }),
     err: asideText(report, { diagnostics, faults, notes, quiet: page.quiet }),
     code: exitCode(report, {
       failOn: flags.failOn ?? 'error',
@@ -109,17 +119,25 @@ interface Linted {
   readonly notes: readonly string[];
 }
 
+interface Company {
+  readonly live: Live | null;
+  readonly fixer: Fixer | undefined;
+  readonly onOutcome: OnOutcome | undefined;
+}
+
 /** File by file: only findings and names stay in memory. */
-function lintPaths(paths: readonly string[], flags: LintFlags, live: Live | null): Linted {
+function lintPaths(paths: readonly string[], flags: LintFlags, { live, fixer, onOutcome }: Company): Linted {
   const { defaults } = flags;
-  const linter = makeLinter({ given: { ...givenFrom(flags), ...(live && { live }) }, ...(defaults && { defaults }) });
+  const options = { given: { ...givenFrom(flags), ...(live && { live }) }, ...(defaults && { defaults }) };
+  const linter = makeLinter({ ...options, ...(onOutcome && { onOutcome }) });
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
   for (const found of discover(paths)) {
     const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : found.file;
     if (found.kind === 'skipped') notes.push(`${file}: ${found.reason}`);
     else {
-      const read = textOf(found);
+      const given = textOf(found);
+      const read = fixer && given.kind === 'text' ? fixer.handle({ name: file, text: given.text }, options) : given;
       if (read.kind === 'text') linter.add({ file, text: read.text });
       else diagnostics.push({ file, message: read.problem });
     }

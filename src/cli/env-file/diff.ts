@@ -1,5 +1,7 @@
 import { makeLocator } from '../../core/document.ts';
 import { shownValue } from '../../core/python.ts';
+import type { Assignment } from '../../formats/dotenv.ts';
+import type { Change } from '../../formats/dotenv-edits.ts';
 import type { EditedText, Replacement } from './edit.ts';
 
 /**
@@ -14,17 +16,37 @@ export function poolDiff(file: string, before: string, { replaced, appended }: E
 function replacedHunks(file: string, before: string, replaced: readonly Replacement[]): string[] {
   const locate = makeLocator(file, before);
   let removedLines = 0;
-  return replaced.flatMap(({ key, assignment: { start, end, quote }, value }) => {
+  return replaced.flatMap(({ key, assignment, value }) => {
+    const { start, end, quote } = assignment;
     const { line, endLine } = locate(start, end);
     const newLine = line - removedLines;
     removedLines += endLine - line;
     return [
       `@@ -${line} +${newLine} @@`,
-      `-${key}=${quote}${shownOld(before.slice(start, end))}${quote}`,
+      `-${shownLine(before, assignment)}`,
       `+${key}=${quote}${value}${quote}`,
     ];
   });
 }
+
+/** The same for keys and values that `lint --fix` changes. */
+export function changeDiff(
+  file: string,
+  { before, after }: { readonly before: string; readonly after: string },
+  changes: readonly Change[],
+): string[] {
+  const locateOld = makeLocator(file, before);
+  const locateNew = makeLocator(file, after);
+  const hunks = changes.flatMap((change) => [
+    `@@ -${locateOld(change.before.start, change.before.end).line} +${locateNew(change.after.start, change.after.end).line} @@`,
+    `-${shownLine(before, change.before)}`,
+    `+${shownLine(after, change.after)}`,
+  ]);
+  return hunks.length === 0 ? [] : [`--- ${file}`, `+++ ${file}`, ...hunks];
+}
+
+const shownLine = (text: string, { key, start, end, quote }: Assignment): string =>
+  `${key}=${quote}${shownOld(text.slice(start, end))}${quote}`;
 
 function shownOld(raw: string): string {
   if (raw === '') return '';

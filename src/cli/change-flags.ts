@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { BaselineFlags, BaselineRun } from './baseline.ts';
+import type { Fixer } from './fix.ts';
+import { usageError } from './usage-error.ts';
+
+/** Flags of `lint` that change files, or what counts as a finding. */
+export interface ChangeFlags extends BaselineFlags {
+  readonly fix?: true;
+  readonly diff?: true;
+}
+
+/** Declares `--fix`, `--diff`, `--baseline` and `--write-baseline`. */
+export function addChangeFlags(command: Command): void {
+  command
+    .optionsGroup('Fixes and known findings:')
+    .option('--fix', 'change the values that have a fix, in the files, and report what is left')
+    .option('--diff', 'print what --fix changes, in place of the report; alone it writes nothing')
+    .option('--baseline <file>', 'only findings that are not in this file count; says which of its own are gone')
+    .option('--write-baseline <file>', 'write the findings of now to this file, for --baseline');
+}
+
+/** Refuses what cannot be written to, and a diff in a format that has none. Throws a usage error. */
+export function checkChanges({ fix, diff, format }: ChangeFlags & { format?: string }, paths: readonly string[]): void {
+  if (diff && format !== undefined && format !== 'text') {
+    throw usageError('--diff prints text; leave it out, since --format json lists the edits of every fix');
+  }
+  if (!fix) return;
+  const unwritable = paths.find((path) => path === '-' || isStream(path));
+  if (unwritable !== undefined) {
+    throw usageError(`--fix writes files, and ${unwritable} is none; name a file, or print the changes with --diff`);
+  }
+}
+
+/** Standard input under another name, a pipe, a device: also where a shell put a file behind it. */
+function isStream(path: string): boolean {
+  if (/^\/(?:dev|proc)\//.test(path)) return true;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+/** What fixes files, loaded only where it is asked for. */
+export async function fixerFor({ fix, diff }: ChangeFlags): Promise<Fixer | undefined> {
+  if (!fix && !diff) return undefined;
+  const { makeFixer } = await import('./fix.ts');
+  return makeFixer({ write: fix === true });
+}
+
+/** What tells known findings from new ones, loaded only where it is asked for. */
+export async function baselineFor(flags: ChangeFlags): Promise<BaselineRun | undefined> {
+  if (flags.baseline === undefined && flags.writeBaseline === undefined) return undefined;
+  const { openBaseline } = await import('./baseline.ts');
+  return openBaseline(flags);
+}
