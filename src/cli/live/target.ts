@@ -45,7 +45,7 @@ const fromUrl = (place: string, url: string): Outcome<Target> =>
     : at(place, targetFromUrl(url, surroundings()));
 
 /** The file's own database URL, as an application would read it. */
-function fromFile({ file, text }: { file: string; text: string }): Outcome<Target> | undefined {
+export function fromFile({ file, text }: { file: string; text: string }): Outcome<Target> | undefined {
   const values: Readonly<Record<string, string>> = parse(text);
   const key = urlKeys.find((name) => values[name]);
   const value = key === undefined ? undefined : values[key];

@@ -1,14 +1,13 @@
-import { parse } from 'dotenv';
 import { factInfo, formatPlain, plainValue } from '../../core/fact-info.ts';
 import type { FactName, FactSet } from '../../core/facts.ts';
 import type { Live } from '../../core/live.ts';
 import { wrap } from '../../core/wrap.ts';
-import { urlKeys } from '../../dialects/postgresql.ts';
-import { readStandardInput } from '../read-file.ts';
+import { askLive } from '../live/ask.ts';
+import { defaultTimeoutMs } from '../live/flags.ts';
+import { chooseTarget, fromFile } from '../live/target.ts';
 import { loginLimit } from '../size-facts.ts';
 import { usageError } from '../usage-error.ts';
 import type { Asker } from './asker.ts';
-import { askDatabase, liveTarget } from './live.ts';
 import { type Session, situation } from './session.ts';
 
 /** What the wizard is about, and what it has found in the file already. */
@@ -54,48 +53,42 @@ export async function readLimits(
   url: string | undefined,
   asker: Asker | undefined,
 ): Promise<string | null> {
-  const text = url === undefined ? urlIn(session) : givenUrl(url, asker);
-  const target = text === undefined ? null : liveTarget(text);
-  if (target === null) {
-    if (url !== undefined) throw usageError('--url cannot be read; give postgresql://user@host:5432/database');
-    return null;
+  if (url === '-' && asker)
+    throw usageError('--url - reads standard input, which the questions need; give the URL, or --yes');
+  const target = url === undefined ? targetOfFile(session, asker) : chooseTarget({ url }, undefined);
+  if (target === undefined) return null;
+  if (!target.ok) {
+    if (url !== undefined) throw usageError(target.fault.message);
+    return told(session, `${target.fault.message}.`);
   }
-  if (url === undefined && !(await agrees(session, target.label, asker))) return null;
-  const asked = await askDatabase(target);
-  if (!asked.ok) {
-    if (!asker) return asked.problem;
-    session.say(`${wrap(`${asked.problem}. Type the numbers instead.`, session.width, '  ')}\n`);
-    return null;
-  }
-  session.live = asked.live;
-  if (asker) session.say(`${wrap(told(session, asked.live), session.width, '  ')}\n`);
+  if (url === undefined && !(await agrees(session, target.value.label, asker))) return null;
+  const heard = await askLive({ target: target.value, timeoutMs: defaultTimeoutMs, admin: null, watch: null });
+  const refusal = heard.live?.refusal ? `${target.value.label} is full: it takes no connection now` : null;
+  const problem = heard.fault?.message ?? refusal;
+  if (problem !== null) return asker ? told(session, `${problem}. Type the numbers instead.`) : problem;
+  session.live = heard.live ?? undefined;
+  return asker && heard.live ? told(session, limitsOf(session, heard.live)) : null;
+}
+
+function told(session: Session, text: string): null {
+  session.say(`${wrap(text, session.width, '  ')}\n`);
   return null;
 }
 
-function givenUrl(url: string, asker: Asker | undefined): string {
-  if (url !== '-') return url;
-  if (asker) throw usageError('--url - reads standard input, which the questions need; give the URL, or --yes');
-  const read = readStandardInput();
-  if (read.kind === 'text') return read.text.trim();
-  throw usageError(`--url -: standard input cannot be read (${read.problem})`);
-}
-
-/** The file's own database URL, as an application would read it. */
-function urlIn({ file }: Session): string | undefined {
-  const values: Readonly<Record<string, string>> = parse(file.text);
-  const key = urlKeys.find((name) => values[name]);
-  return key === undefined ? undefined : values[key];
+/** The file's own database, where there is anybody to ask whether it may be asked. */
+function targetOfFile({ file, flags }: Session, asker: Asker | undefined) {
+  return asker && flags.maxConnections === undefined ? fromFile({ file: file.name, text: file.text }) : undefined;
 }
 
 async function agrees(session: Session, label: string, asker: Asker | undefined): Promise<boolean> {
-  if (!asker || session.flags.maxConnections !== undefined) return false;
-  const why = 'The database can tell its limits: one connection, one read-only transaction, nothing is changed.';
-  session.say(`\n${wrap(why, session.width, '  ')}\n`);
+  if (!asker) return false;
+  session.say('\n');
+  told(session, 'The database can tell its limits: one connection, one read-only transaction, nothing is changed.');
   return asker.confirm(`Read the limits from ${label}?`, true);
 }
 
 /** What the planner made of it: behind a pooler the server's own limit is not the one that clients meet. */
-function told(session: Session, { snapshot, target }: Live): string {
+function limitsOf(session: Session, { snapshot, target }: Live): string {
   const { maxConnections, reservedConnections } = situation(session).facts;
   if (maxConnections) {
     const limit = loginLimit(situation(session).facts);

@@ -80,7 +80,13 @@ describe('without a terminal', () => {
       'is not PostgreSQL',
     ],
     ['a folder that is not there', () => {}, ['nowhere/.env', '--yes', ...stated], 2, 'there is no such folder'],
-    ['a URL that cannot be read', () => {}, ['--yes', ...stated, '--url', 'canary word'], 2, '--url cannot be read'],
+    [
+      'a URL that cannot be read',
+      () => {},
+      ['--yes', ...stated, '--url', 'canary word'],
+      2,
+      '--url: the database URL cannot be read',
+    ],
     [
       'a database that is not there',
       () => {},
