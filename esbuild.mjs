@@ -15,12 +15,13 @@ const lazy = [
   'src/cli/ci-reporters.ts',
   'src/cli/fix.ts',
   'src/cli/baseline.ts',
+  'src/cli/config/load-config.ts',
 ].filter((path) => path.endsWith('.ts') && !path.endsWith('/lint.ts'));
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /(?:commands\/[^/]+|\/(?:ci-reporters|fix|baseline))\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: /(?:commands\/[^/]+|\/(?:ci-reporters|fix|baseline|load-config))\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
   },

@@ -3,6 +3,8 @@ import { reasonOf } from './read-file.ts';
 
 /** One thing that the paths of the command line lead to. */
 export type Found =
+  /** A folder about to be walked; `skip` leaves it out with everything below. */
+  | { readonly kind: 'folder'; readonly folder: string; readonly skip: () => void }
   | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean }
   | { readonly kind: 'standard-input' }
   /** Not linted, exit 2. */
@@ -67,7 +69,7 @@ const withSlashes = (path: string): string => (process.platform === 'win32' ? pa
 function* fromFolder(folder: string): Generator<Found> {
   let isEmpty = true;
   for (const found of walk(folder)) {
-    isEmpty = false;
+    if (found.kind !== 'folder') isEmpty = false;
     yield found;
   }
   if (!isEmpty) return;
@@ -77,18 +79,29 @@ function* fromFolder(folder: string): Generator<Found> {
 /** Every `.env` file below a folder, depth first, on a stack of its own: folders may be nested as deep as they like. */
 function* walk(folder: string): Generator<Found> {
   const prefix = folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`;
-  const stack = [listed(folder, prefix)];
+  const stack: Level[] = [];
+  yield* entering(folder, prefix, stack);
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const entry = top.entries.pop();
     if (entry === undefined) stack.pop();
     else if (!('kind' in entry) && entry.isDirectory()) {
       const path = top.prefix + entry.name;
-      if (!skippedFolders.has(entry.name)) stack.push(listed(path, `${path}/`));
+      if (!skippedFolders.has(entry.name)) yield* entering(path, `${path}/`, stack);
     } else {
       const found = 'kind' in entry ? entry : foundEntry(entry, top.prefix);
       if (found) yield found;
     }
   }
+}
+
+/** Announces a folder and lists it, unless somebody leaves it out. */
+function* entering(folder: string, prefix: string, stack: Level[]): Generator<Found> {
+  let isSkipped = false;
+  const skip = (): void => {
+    isSkipped = true;
+  };
+  yield { kind: 'folder', folder, skip };
+  if (!isSkipped) stack.push(listed(folder, prefix));
 }
 
 interface Level {

@@ -143,7 +143,9 @@ function fail(error: unknown): number {
   if (code.startsWith('commander.')) return isAnswered(code) ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   const next = isUsageError(error) ? '' : ' (an error of poolfit itself; please report it)';
-  writeAll(2, `poolfit: ${withoutCommands(printable(message))}${next}\n`);
+  // A config can have several faults, each a line.
+  const lines = message.split('\n').map((line) => `poolfit: ${withoutCommands(printable(line))}${next}\n`);
+  writeAll(2, lines.join(''));
   return 2;
 }
 

@@ -66,6 +66,16 @@ interface Definition<Needs extends FactName, Uses extends FactName> extends Abou
   ): Verdict<NoInfer<Needs> | NoInfer<Uses>>;
 }
 
+/** The same rule, whose every finding has this severity. */
+export const withSeverity = (rule: Rule, severity: Severity): Rule => ({
+  ...rule,
+  severity,
+  check: (facts, key, isDefault) => {
+    const verdict = rule.check(facts, key, isDefault);
+    return verdict.kind === 'fail' ? { ...verdict, severity } : verdict;
+  },
+});
+
 /** A rule as the engine runs it; made by `defineRule` only, which knows that the engine hands over what it needs. */
 export interface Rule extends About {
   readonly needs: readonly FactName[];

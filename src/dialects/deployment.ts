@@ -7,7 +7,8 @@ import { never, seconds, toSeconds } from '../core/units.ts';
 
 const most = 100_000;
 
-const processCount = (text: string) => {
+/** Reads a number of processes, instances or engines; 0 is 1, as gunicorn means it. */
+export const processCount = (text: string) => {
   const { value, problem } = readInteger(text);
   if (value === undefined) return { value, number: problem };
   if (value < 0 || value > most) {

@@ -1,25 +1,23 @@
 import type { Live } from '../../core/live.ts';
-import type { OnOutcome } from '../../core/lint.ts';
-import type { Report } from '../../core/report.ts';
-import type { Diagnostic } from '../../core/reporter.ts';
-import { makeLinter } from '../../index.ts';
+import type { FileOptions } from '../../index.ts';
 import { type AnswerFlags, addAnswerFlags, reporterFor } from '../answer-flags.ts';
 import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor } from '../change-flags.ts';
 import type { Declare, Result } from '../command.ts';
+import { addConfigFlags } from '../config/file-options.ts';
+import type { ConfigFlags } from '../config/find-config.ts';
 import { exitCode } from '../exit-code.ts';
 import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
-import { discover, type Found } from '../files.ts';
-import type { Fixer } from '../fix.ts';
 import { lintHelp } from '../lint-help.ts';
+import { lintPaths } from '../lint-paths.ts';
 import type { Heard } from '../live/ask.ts';
 import { addLiveFlags, type LiveFlags } from '../live/flags.ts';
 import { checkOutput, pageFor } from '../output-flags.ts';
-import { type FileText, readFile, readStandardInput } from '../read-file.ts';
+import { readFile } from '../read-file.ts';
 import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-interface LintFlags extends FactFlags, AnswerFlags, ChangeFlags, LiveFlags {
+interface LintFlags extends FactFlags, ConfigFlags, AnswerFlags, ChangeFlags, LiveFlags {
   readonly stdinFilename?: string;
   readonly live?: true;
   readonly snapshot?: string;
@@ -36,6 +34,7 @@ export const declareLint: Declare = (command, done) => {
     .option('--live', "read limits and sessions from the database in the named file's DATABASE_URL")
     .option('--snapshot <file>', 'take them from what check --save wrote');
   addLiveFlags(command);
+  addConfigFlags(command);
   addChangeFlags(command);
   addAnswerFlags(command);
   refuseRepeats(command);
@@ -52,7 +51,8 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   const reporter = await reporterFor(format);
   const heard = await heardBy(named, flags);
   const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
-  const linted = lintPaths(paths, flags, { live: heard?.live ?? null, fixer, onOutcome: baseline?.onOutcome });
+  const stated = statedBy(flags, heard?.live ?? null);
+  const linted = await lintPaths(paths, { flags, stated, fixer, onOutcome: baseline?.onOutcome });
   const { diagnostics } = linted;
   const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0;
   const { report, said } = baseline?.finish(linted.report, isWhole) ?? { report: linted.report, said: [] };
@@ -72,6 +72,12 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
     ...(flags.output !== undefined && { file: flags.output }),
   };
 }
+
+/** What holds for every file, whatever its config says. */
+const statedBy = (flags: FactFlags, live: Live | null): FileOptions => ({
+  given: { ...givenFrom(flags), ...(live && { live }) },
+  ...(flags.defaults && { defaults: flags.defaults }),
+});
 
 /** What a live database, or a snapshot of one, says; undefined where nobody asked. What it takes is loaded only then. */
 async function heardBy(named: readonly string[], flags: LintFlags): Promise<Heard | undefined> {
@@ -110,46 +116,4 @@ function checkStandardInput(paths: readonly string[], { stdinFilename }: LintFla
   if (times === 0 && stdinFilename !== undefined) {
     throw usageError('--stdin-filename names standard input; give - as a path too');
   }
-}
-
-interface Linted {
-  readonly report: Report;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What was left out, and is no fault. */
-  readonly notes: readonly string[];
-}
-
-interface Company {
-  readonly live: Live | null;
-  readonly fixer: Fixer | undefined;
-  readonly onOutcome: OnOutcome | undefined;
-}
-
-/** File by file: only findings and names stay in memory. */
-function lintPaths(paths: readonly string[], flags: LintFlags, { live, fixer, onOutcome }: Company): Linted {
-  const { defaults } = flags;
-  const options = { given: { ...givenFrom(flags), ...(live && { live }) }, ...(defaults && { defaults }) };
-  const linter = makeLinter({ ...options, ...(onOutcome && { onOutcome }) });
-  const diagnostics: Diagnostic[] = [];
-  const notes: string[] = [];
-  for (const found of discover(paths)) {
-    const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : found.file;
-    if (found.kind === 'skipped') notes.push(`${file}: ${found.reason}`);
-    else {
-      const given = textOf(found);
-      const read = fixer && given.kind === 'text' ? fixer.handle({ name: file, text: given.text }, options) : given;
-      if (read.kind === 'text') linter.add({ file, text: read.text });
-      else diagnostics.push({ file, message: read.problem });
-    }
-  }
-  return { report: linter.report(), diagnostics, notes };
-}
-
-/** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
-const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
-
-function textOf(found: Exclude<Found, { kind: 'skipped' }>): FileText {
-  if (found.kind === 'problem') return found;
-  const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
-  return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
 }

@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { shownArgument } from '../flag-values.ts';
+import { readFile } from '../read-file.ts';
+import { usageError } from '../usage-error.ts';
+import type { Config, ConfigSource } from './config.ts';
+
+export const configName = 'poolfit.config.json';
+
+/** `--config FILE`, `--no-config`, or what is found. */
+export interface ConfigFlags {
+  readonly config?: string | false;
+}
+
+/** Finds the config of a folder: upwards from it, each one read once. Throws a usage error on a config that cannot be used. */
+export interface Configs {
+  /** The config of a folder, or null; a promise only where one must be loaded first. */
+  readonly of: (folder: string) => Config | null | Promise<Config | null>;
+}
+
+/** The configs of a run; `--config` names the one for all files. */
+export function makeConfigs({ config }: ConfigFlags): Configs {
+  if (config === false) return { of: () => null };
+  const known = new Map<string, Config | null>();
+  if (config !== undefined) {
+    const source = namedConfig(config);
+    let loading: Promise<Config> | undefined;
+    return { of: () => (loading ??= load(source)) };
+  }
+  const of = (folder: string): Config | null | Promise<Config | null> => {
+    const remembered = known.get(folder);
+    if (remembered !== undefined) return remembered;
+    const remember = (found: Config | null): Config | null => {
+      known.set(folder, found);
+      return found;
+    };
+    const source = configIn(folder);
+    if (source) return load(source).then(remember);
+    const parent = dirname(folder);
+    if (parent === folder || exists(join(folder, '.git'))) return remember(null);
+    const above = of(parent);
+    return above instanceof Promise ? above.then(remember) : remember(above);
+  };
+  return { of: (folder) => of(resolve(folder)) };
+}
+
+async function load(source: ConfigSource): Promise<Config> {
+  const { loadConfig } = await import('./load-config.ts');
+  return loadConfig(source);
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+function namedConfig(name: string): ConfigSource {
+  if (name === '') throw usageError('--config is empty; name a config file');
+  return sourceAt(resolve(name), `--config ${shownArgument(name)}`);
+}
+
+/** The folder's own config: a file of its own before package.json. */
+function configIn(folder: string): ConfigSource | undefined {
+  const own = join(folder, configName);
+  if (exists(own)) return sourceAt(own, shownPath(own));
+  const manifest = join(folder, 'package.json');
+  if (!statSync(manifest, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const read = readFile(manifest, true);
+  // A package.json that cannot be read, or never names poolfit, is none of our business.
+  if (read.kind === 'problem' || !read.text.includes('"poolfit"')) return undefined;
+  const source = { file: shownPath(manifest), folder, text: read.text, isPackage: true };
+  return hasOwnSection(source) ? source : undefined;
+}
+
+/** Whether package.json has a `poolfit` of its own, and not only a dependency or a script of that name. */
+function hasOwnSection({ text }: ConfigSource): boolean {
+  try {
+    const manifest: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return typeof manifest === 'object' && manifest !== null && Object.hasOwn(manifest, 'poolfit');
+  } catch {
+    // Broken JSON that names poolfit: loading it says where.
+    return true;
+  }
+}
+
+/** Reads a config file; `shown` is how an error names it. */
+function sourceAt(path: string, shown: string): ConfigSource {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
+  const read = readFile(path, stats?.isFile() ?? false);
+  if (read.kind === 'problem') throw usageError(`${shown}: ${read.problem}`);
+  const isPackage = path.endsWith('package.json');
+  return { file: shownPath(path), folder: dirname(path), text: read.text, isPackage };
+}
+
+function shownPath(path: string): string {
+  const below = relative(process.cwd(), path);
+  const shown = below.startsWith('..') || below === '' ? path : below;
+  return process.platform === 'win32' ? shown.replaceAll('\\', '/') : shown;
+}
