@@ -1,4 +1,5 @@
 // Writes the generated parts of the README: what the code already says is not written twice.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -33,3 +34,8 @@ writeFileSync(
   'README.md',
   readme.replace(between, (_, start, end) => `${start}\n${order.map(section).join('\n')}\n${end}`),
 );
+
+const { configJsonSchema } = await load('src/cli/config/json-schema.ts');
+const schema = 'src/cli/config/config.schema.json';
+writeFileSync(schema, JSON.stringify(configJsonSchema()));
+execFileSync('node_modules/.bin/biome', ['format', '--write', '--log-level=error', schema], { stdio: 'inherit' });

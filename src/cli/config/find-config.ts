@@ -83,8 +83,9 @@ function hasOwnSection({ text }: ConfigSource): boolean {
 /** Reads a config file; `shown` is how an error names it. */
 function sourceAt(path: string, shown: string): ConfigSource {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
-  const read = readFile(path, stats?.isFile() ?? false);
+  if (!stats) throw usageError(`${shown}: no such file; name a config file`);
+  if (stats.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
+  const read = readFile(path, stats.isFile());
   if (read.kind === 'problem') throw usageError(`${shown}: ${read.problem}`);
   const isPackage = path.endsWith('package.json');
   return { file: shownPath(path), folder: dirname(path), text: read.text, isPackage };

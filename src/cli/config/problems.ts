@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { nearest } from '../../core/misspelling.ts';
-import { shownArgument } from '../flag-values.ts';
+import { printable } from '../../core/printable.ts';
 import { namesAt } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -78,5 +78,5 @@ function pathText(path: readonly PropertyKey[]): string {
     (sum, part) => (typeof part === 'number' ? `${sum}[${part}]` : `${sum}${sum === '' ? '' : '.'}${String(part)}`),
     '',
   );
-  return text === '' ? 'the config' : shownArgument(text);
+  return text === '' ? 'the config' : printable(text.length > 120 ? `${text.slice(0, 120)}…` : text);
 }
