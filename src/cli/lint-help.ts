@@ -6,6 +6,17 @@ Paths:
   linked folders. Encrypted files (*.vault, *.enc) are skipped; templates
   (.env.example) are linted.
 
+Known and accepted findings:
+  # poolfit-ignore rule-id[, rule-id] -- why
+  behind a value, or on the line above, hides these findings of that setting;
+  the reason is required. --write-baseline FILE notes the findings of now,
+  --baseline FILE lets only others fail.
+
+Fixes:
+  --fix changes nothing but the value (or the misspelt key) and lints the
+  result: a fix that does not clear its finding, or brings another, is dropped
+  and said. The report and the exit code are those of the new text.
+
 A number can come from a flag, the .env file, the provider or a default, in
 this order; every finding says where each number comes from. A rule whose
 facts are unknown is not evaluated, and the report says which flag helps.
@@ -19,6 +30,8 @@ Exit codes:
 Examples:
   poolfit lint --instances 3 --max-connections 100
   poolfit lint deploy/ --provider rds --fail-on warning
+  poolfit lint .env --instances 3 --max-connections 100 --diff
+  poolfit lint . --baseline poolfit.baseline.json
   poolfit lint .env --instances 8 --workers 4 --rps 200 --query-ms 70
   kubectl get cm app -o jsonpath='{.data.env}' | poolfit lint -
 `;

@@ -21,11 +21,7 @@ function replacedHunks(file: string, before: string, replaced: readonly Replacem
     const { line, endLine } = locate(start, end);
     const newLine = line - removedLines;
     removedLines += endLine - line;
-    return [
-      `@@ -${line} +${newLine} @@`,
-      `-${shownLine(before, assignment)}`,
-      `+${key}=${quote}${value}${quote}`,
-    ];
+    return [`@@ -${line} +${newLine} @@`, `-${shownLine(before, assignment)}`, `+${key}=${quote}${value}${quote}`];
   });
 }
 

@@ -47,7 +47,8 @@ function whyNot({ name, path, stats }: EnvFile): string | null {
   }
   try {
     accessSync(path, constants.W_OK);
-    return null;
+    // Root may write what is marked as not to be written.
+    return (stats.mode & 0o222) === 0 ? `${name} is read-only: make it writable (chmod u+w) first` : null;
   } catch (error) {
     // A file that has gone meanwhile is told of when it is compared with what was read.
     return codeOf(error) === 'ENOENT' ? null : `${name} cannot be written: ${reasonOf(error)}`;
