@@ -22,7 +22,7 @@ export default defineRule({
         : `Bring the pools of a process down to ${cap} connections together: ${arithmetic}`;
     return fail({
       at: 'demand',
-      message: `during a deploy ${upTo(demand)}${describeDemand(demand, surge)} connections, but ordinary roles get ${limit} of ${slots.maxConnections}`,
+      message: `${upTo(demand)}${describeDemand(demand, surge)} connections during a deploy, but ordinary roles get ${limit} of ${slots.maxConnections}`,
       help: `${cap < 1 ? 'Run fewer processes or put a pooler in between' : smaller}, or deploy with a smaller surge`,
     });
   },

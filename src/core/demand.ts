@@ -22,8 +22,8 @@ export function describeDemand(demand: Demand, extraInstances = 0): string {
 export const isUnbounded = ({ pools }: Demand): boolean =>
   pools.some(({ poolSize, maxOverflow }) => !Number.isFinite(poolSize + maxOverflow));
 
-/** The pools' sum can only be "up to" as long as nobody says how many threads there are to ask for connections. */
-export const upTo = ({ threads }: Demand): string => (threads === undefined ? 'up to ' : '');
+/** The pools' sum can only be "up to" a number as long as nobody says how many threads there are to ask for connections. */
+export const upTo = ({ threads }: Demand): string => (threads === undefined ? 'Up to ' : '');
 
 /** What each process may open, with the arithmetic, and the guide's split of it. */
 export function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
