@@ -19,7 +19,7 @@ export default defineRule({
     const many = pools === 1 ? '' : ` (${pools} × ${perProcess})`;
     return fail({
       at: 'demand',
-      message: `${ownSessions} connections of this role and database are open, and the pools keep ${kept}${many}: ${ownSessions - kept} are overflow, or of processes nobody counted`,
+      message: `${ownSessions} connections of this role and database are open, and the pools keep ${kept}${many}: ${ownSessions - kept} more, overflow or of processes that nobody counted`,
       help: `If this is so most of the time (check --watch tells), raise ${key('poolSize')} to ${wanted}; if more processes run, say so with --instances and --workers`,
     });
   },

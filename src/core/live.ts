@@ -2,7 +2,7 @@ import type { FactName, FactSet, Origin, Pooler } from './facts.ts';
 import type { IdleLimit } from './plan.ts';
 import type { Observation } from './samples.ts';
 import type { Limits, SessionGroup, Snapshot } from './snapshot.ts';
-import { millis, seconds } from './units.ts';
+import { millis, never, seconds } from './units.ts';
 
 /** Which of PostgreSQL's limits a refusal is about. */
 export type FullCause = 'all-slots' | 'reserved-slots' | 'role-limit' | 'database-limit' | 'standby' | 'unknown';
@@ -35,7 +35,7 @@ export interface LiveFacts {
 
 /** Host and port of a live target. */
 export function addressOf({ target }: Pick<Live, 'target'>): { host: string; port: number; text: string } {
-  const [, host = '', port = ''] = /^(.*):(\d+)\//s.exec(target) ?? [];
+  const [, host = '', port = ''] = /^(\[.*?\]|.*?):(\d+)\//s.exec(target) ?? [];
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port), text: `${host}:${port}` };
 }
 
@@ -68,13 +68,14 @@ export function liveFacts(live: Live, behindPooler: boolean): LiveFacts {
   if (!snapshot || snapshot.server.kind === 'cockroachdb') return { facts: {}, idleLimits: [], pooler };
   if (pooler || behindPooler) return { ...poolerLimits(live, snapshot), pooler };
   const { limits, timeouts, server } = snapshot;
-  const idleMs = timeouts?.idleSessionMs ?? 0;
+  // 0 is off, and versions before 14 have no such setting: the server itself closes nothing.
+  const idleMs = timeouts?.idleSessionMs || never;
   const idle = {
     value: millis(idleMs),
     kind: 'closes',
     origin: liveOrigin(live, 'SHOW idle_session_timeout'),
   } as const;
-  const idleLimits = idleMs > 0 ? [idle] : [];
+  const idleLimits = timeouts ? [idle] : [];
   if (!limits) return { facts: {}, idleLimits, pooler };
   const reserved = server.kind === 'yugabytedb' ? 0 : reservedFor(limits);
   const facts = {

@@ -32,7 +32,7 @@ function laidOut({ name, value, meaning }: Line, lines: readonly Line[], width: 
 function slotLines(limits: Limits): Line[] {
   const { maxConnections, restartPending, superuserReservedConnections: own, reservedConnections } = limits;
   const parts = [
-    `${own} for superusers`,
+    `${own} kept for superusers`,
     ...(reservedConnections === null ? [] : [`${reservedConnections} for pg_use_reserved_connections`]),
     ...limits.providerReserved.map(({ name, value }) => `${value} by ${name}`),
   ];
@@ -46,7 +46,7 @@ function slotLines(limits: Limits): Line[] {
     {
       name: 'reserved',
       value: String(reservedFor(limits)),
-      meaning: `of them not for ordinary roles: ${parts.join(', ')}`,
+      meaning: `not for ordinary roles: ${parts.join(', ')}`,
     },
   ];
 }
