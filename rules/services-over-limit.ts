@@ -40,7 +40,10 @@ export default defineRule({
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const upTogether = (shares: readonly ServiceShare[]): string =>
-  shares.map(({ demand }) => upTo(demand)).find((text) => text !== '') ?? '';
+  shares
+    .map(({ demand }) => upTo(demand))
+    .find((text) => text !== '')
+    ?.toLowerCase() ?? '';
 
 /** How many services a sentence names. */
 const named = 6;
