@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { BaselineFlags, BaselineRun } from './baseline.ts';
 import type { Fixer } from './fix.ts';
+import type { OutputFlags } from './output-flags.ts';
 import { usageError } from './usage-error.ts';
 
 /** Flags of `lint` that change files, or what counts as a finding. */
@@ -21,8 +22,11 @@ export function addChangeFlags(command: Command): void {
 }
 
 /** Refuses what cannot be written to, and a diff in a format that has none. Throws a usage error. */
-export function checkChanges({ fix, diff, format }: ChangeFlags & { format?: string }, paths: readonly string[]): void {
-  if (diff && format !== undefined && format !== 'text') {
+export function checkChanges(
+  { fix, diff, format = [] }: ChangeFlags & Pick<OutputFlags, 'format'>,
+  paths: readonly string[],
+): void {
+  if (diff && format.some((one) => one.file === undefined && one.format !== 'text')) {
     throw usageError('--diff prints text; leave it out, since --format json lists the edits of every fix');
   }
   if (!fix) return;

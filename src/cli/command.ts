@@ -7,6 +7,15 @@ export interface Result {
   readonly code: number;
   /** Where `out` goes instead of standard output. */
   readonly file?: string;
+  /** Further reports, each to a file of its own. */
+  readonly more?: readonly Written[];
+}
+
+/** A text for a file; `append`: behind what is there. */
+export interface Written {
+  readonly file: string;
+  readonly text: string;
+  readonly append?: true;
 }
 
 /**

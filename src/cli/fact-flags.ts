@@ -177,6 +177,7 @@ export function loadFrom(flags: FactFlags): Load | undefined {
 export function refuseRepeats(command: Command): void {
   const seen = new Set<string>();
   for (const option of command.options) {
+    if (option.parseArg && 'repeatable' in option.parseArg) continue;
     command.on(`option:${option.name()}`, () => {
       if (seen.has(option.name())) throw usageError(`--${option.name()} is given twice; keep one of them`);
       seen.add(option.name());

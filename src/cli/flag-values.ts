@@ -42,15 +42,17 @@ export const duration =
     throw wrong(flag, text, 'give a duration such as 600, 600s, 10m, 1.5h or never');
   };
 
-/** Reads one of a few words. */
-export const oneOf =
-  <const Word extends string>(flag: string, words: readonly Word[]) =>
-  (text: string): Word => {
-    const word = words.find((known) => known === text);
-    if (word !== undefined) return word;
-    const [near] = nearest(text.toLowerCase(), words, 2);
-    throw wrong(flag, text, `${near === undefined ? 'give' : `did you mean ${near}?`} ${listed(words, near)}`);
-  };
+/** Reads one of a few words; the parser knows them, so that completion can offer them. */
+export const oneOf = <const Word extends string>(flag: string, words: readonly Word[]) =>
+  Object.assign(
+    (text: string): Word => {
+      const word = words.find((known) => known === text);
+      if (word !== undefined) return word;
+      const [near] = nearest(text.toLowerCase(), words, 2);
+      throw wrong(flag, text, `${near === undefined ? 'give' : `did you mean ${near}?`} ${listed(words, near)}`);
+    },
+    { words },
+  );
 
 const listed = (words: readonly string[], near: string | undefined): string =>
   near === undefined ? `one of ${words.join(', ')}` : `(one of ${words.join(', ')})`;

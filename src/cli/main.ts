@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { printable, withoutCommands } from '../core/printable.ts';
-import type { Declare, Result } from './command.ts';
+import type { Declare, Result, Written } from './command.ts';
 import { declareLint } from './commands/lint.ts';
 import { shownArgument } from './flag-values.ts';
 import { codeOf, writeAll, writeFile } from './output.ts';
@@ -122,20 +122,25 @@ function complaint(text: string, help: string): string {
   return `poolfit: ${withoutCommands(printable(line))}; see ${help}\n`;
 }
 
-function finish({ out, err, code, file }: Result): number {
+/** Writes what a command leaves behind; what cannot be written is said, and exit 2. */
+function finish({ out, err, code, file, more = [] }: Result): number {
+  const unwritten = [
+    ...(file === undefined ? [] : write({ file, text: out }, '--output')),
+    ...more.flatMap((one) => write(one, 'the report')),
+  ];
+  if (file === undefined) writeAll(1, out);
+  writeAll(2, err + unwritten.join(''));
+  return unwritten.length > 0 ? 2 : code;
+}
+
+function write({ file, text, append }: Written, what: string): string[] {
   try {
-    if (file !== undefined) writeFile(file, out);
+    writeFile(file, text, append ? 'a' : 'w');
+    return [];
   } catch (error) {
     const reason = codeOf(error) || 'unknown reason';
-    writeAll(
-      2,
-      `${err}poolfit: --output ${shownArgument(file ?? '')} cannot be written (${reason}); name another file\n`,
-    );
-    return 2;
+    return [`poolfit: ${what} ${shownArgument(file)} cannot be written (${reason}); name another file\n`];
   }
-  if (file === undefined) writeAll(1, out);
-  writeAll(2, err);
-  return code;
 }
 
 function fail(error: unknown): number {

@@ -30,8 +30,8 @@ export function pause(): void {
 }
 
 /** Writes a report to a file. Throws the system's error. */
-export function writeFile(file: string, text: string): void {
-  const descriptor = openSync(file, 'w');
+export function writeFile(file: string, text: string, mode: 'w' | 'a' = 'w'): void {
+  const descriptor = openSync(file, mode);
   try {
     writeAll(descriptor, text);
   } finally {

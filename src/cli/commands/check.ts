@@ -4,7 +4,7 @@ import type { Given } from '../../core/plan.ts';
 import type { Fault } from '../../db/fault.ts';
 import { makeLinter, planSource, type Source } from '../../index.ts';
 import { livePage } from '../../reporters/live-text.ts';
-import { type AnswerFlags, addAnswerFlags, reporterFor } from '../answer-flags.ts';
+import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
@@ -13,11 +13,10 @@ import { addLiveFlags, defaultTimeoutMs, interval, type LiveFlags, timeLimit } f
 import { makeProgress } from '../live/progress.ts';
 import { checkSave, saveSnapshot } from '../live/snapshot-file.ts';
 import { adminTarget, chooseTarget, refuseTwoInputs } from '../live/target.ts';
-import { checkOutput, pageFor } from '../output-flags.ts';
+import { checkOutput, mainFormat, pageFor } from '../output-flags.ts';
 import { type FileText, readFile, readStandardInput } from '../read-file.ts';
 import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 export { readSnapshotFile } from '../live/snapshot-file.ts';
 
@@ -78,7 +77,7 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
     throw usageError('--save and --output name the same file; give them two');
   }
   const given = givenFrom(flags);
-  const reporter = await reporterFor(flags.format ?? 'text');
+  const print = await printFor(flags);
   const source = file === undefined ? undefined : readSource(file);
   const heard = await hear(flags, source);
   if (!heard.live) return faulty(heard.fault);
@@ -89,10 +88,12 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
   if (source) linter.add(source);
   const report = linter.report();
   const page = pageFor(flags);
-  const isPage = (flags.format ?? 'text') === 'text' && !page.quiet;
+  const isPage = mainFormat(flags) === 'text' && !page.quiet;
+  const { out, more } = print(report, { diagnostics: [] });
   const faults = [...(heard.fault ? [heard.fault.message] : []), ...(unsaved === null ? [] : [unsaved])];
   return {
-    out: `${isPage ? livePage(live, page) : ''}${reporter(report, { version, diagnostics: [], ...page })}`,
+    out: `${isPage ? livePage(live, page) : ''}${out}`,
+    more,
     err: asideText(report, { diagnostics: [], faults, notes: [], quiet: page.quiet }),
     code: exitCode(report, {
       failOn: flags.failOn ?? 'error',

@@ -1,6 +1,6 @@
 import type { Live } from '../../core/live.ts';
 import type { FileOptions } from '../../index.ts';
-import { type AnswerFlags, addAnswerFlags, reporterFor } from '../answer-flags.ts';
+import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
 import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor } from '../change-flags.ts';
 import type { Declare, Result } from '../command.ts';
 import { addConfigFlags } from '../config/file-options.ts';
@@ -11,11 +11,10 @@ import { lintHelp } from '../lint-help.ts';
 import { lintPaths } from '../lint-paths.ts';
 import type { Heard } from '../live/ask.ts';
 import { addLiveFlags, type LiveFlags } from '../live/flags.ts';
-import { checkOutput, pageFor } from '../output-flags.ts';
+import { checkOutput } from '../output-flags.ts';
 import { readFile } from '../read-file.ts';
 import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 interface LintFlags extends FactFlags, ConfigFlags, AnswerFlags, ChangeFlags, LiveFlags {
   readonly stdinFilename?: string;
@@ -47,8 +46,7 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   checkStandardInput(paths, flags);
   checkOutput(flags, paths);
   checkChanges(flags, paths);
-  const format = flags.format ?? 'text';
-  const reporter = await reporterFor(format);
+  const print = await printFor(flags);
   const heard = await heardBy(named, flags);
   const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
   const stated = statedBy(flags, heard?.live ?? null);
@@ -57,12 +55,12 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0;
   const { report, said } = baseline?.finish(linted.report, isWhole) ?? { report: linted.report, said: [] };
   const notes = [...linted.notes, ...(fixer?.said ?? []), ...said];
-  const page = pageFor(flags);
-  const isEmpty = format === 'text' && report.files.length === 0;
+  const { out, more } = print(report, { diagnostics });
   const faults = heard?.fault ? [heard.fault.message] : [];
   return {
-    out: flags.diff && fixer ? fixer.printed() : isEmpty ? '' : reporter(report, { version, diagnostics, ...page }),
-    err: asideText(report, { diagnostics, faults, notes, quiet: page.quiet }),
+    out: flags.diff && fixer ? fixer.printed() : out,
+    more,
+    err: asideText(report, { diagnostics, faults, notes, quiet: flags.quiet === true }),
     code: exitCode(report, {
       failOn: flags.failOn ?? 'error',
       strict: flags.strict === true,
