@@ -34,8 +34,7 @@ const malformed = (problem: string): Parsed => ({ ok: false, problem, isOtherVer
 /** Reads a baseline; a problem is the end of a sentence and repeats nothing of the text, which may be any file of the user's. */
 export function parseBaseline(text: string): Parsed {
   const json = parseJson(text);
-  if (!isRecord(json) || json.tool !== 'poolfit' || !('version' in json))
-    return malformed('is no baseline of poolfit');
+  if (!isRecord(json) || json.tool !== 'poolfit' || !('version' in json)) return malformed('is no baseline of poolfit');
   const found = json.version;
   if (found !== version) {
     const other = typeof found === 'number' ? `has version ${found}` : 'names no version';

@@ -97,39 +97,38 @@ function entriesOf(baseline: string, findings: readonly Finding[]): Entry[] {
   });
 }
 
+/** Tells known findings from new ones, and entries that are fixed from those that nobody judged this time. */
 function makeMatcher(path: string, { findings: entries }: Baseline) {
-  const known = new Map<string, number>();
-  for (const entry of entries) known.set(identityOf(entry), (known.get(identityOf(entry)) ?? 0) + 1);
+  const known = countByIdentity(entries);
+  const rules = new Set(entries.map(({ ruleId }) => ruleId));
   const unjudged = new Set<string>();
   const onOutcome: OnOutcome = ({ id }, { file, id: subject }, outcome) => {
-    if (outcome === 'pass' || outcome === 'fail') return;
-    const identity = identityOf({ ruleId: id, file: nameFor(path, file), subject: ownName(file, subject) });
-    if (known.has(identity)) unjudged.add(identity);
+    if (outcome === 'pass' || outcome === 'fail' || !rules.has(id)) return;
+    unjudged.add(identityOf({ ruleId: id, file: nameFor(path, file), subject: ownName(file, subject) }));
   };
   const match = (report: Report): Report => {
     const left = new Map(known);
     const current = entriesOf(path, report.findings);
-    const isNew = current.map((entry) => {
-      const count = left.get(identityOf(entry)) ?? 0;
-      left.set(identityOf(entry), count - 1);
-      return count <= 0;
-    });
-    const findings = report.findings.filter((_, index) => isNew[index]);
+    const findings = report.findings.filter((_, index) => !takeOne(left, current[index]));
     const linted = new Set(report.files.map((file) => nameFor(path, file)));
-    const isGone = (entry: Entry): boolean =>
-      linted.has(entry.file) || !existsSync(resolve(dirname(resolve(path)), entry.file));
-    const fixed = entries
-      .filter((entry) => takeOne(left, entry) && !unjudged.has(identityOf(entry)) && isGone(entry))
-      .map(({ ruleId, file, subject }) => ({ ruleId, file, subject }));
+    const isGone = ({ file }: Entry): boolean => linted.has(file) || !existsSync(resolve(dirname(resolve(path)), file));
+    const fixed = entries.filter((entry) => takeOne(left, entry) && !unjudged.has(identityOf(entry)) && isGone(entry));
     return { ...report, findings, baseline: { known: report.findings.length - findings.length, fixed } };
   };
   return { onOutcome, match };
 }
 
-/** Whether an entry is left that no finding has taken; takes it. */
-function takeOne(left: Map<string, number>, entry: Entry): boolean {
-  const count = left.get(identityOf(entry)) ?? 0;
-  left.set(identityOf(entry), count - 1);
+function countByIdentity(entries: readonly Entry[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of entries) counts.set(identityOf(entry), (counts.get(identityOf(entry)) ?? 0) + 1);
+  return counts;
+}
+
+/** Takes one of those that are left of this kind; whether there was one. */
+function takeOne(left: Map<string, number>, entry: Entry | undefined): boolean {
+  const identity = entry ? identityOf(entry) : '';
+  const count = left.get(identity) ?? 0;
+  if (count > 0) left.set(identity, count - 1);
   return count > 0;
 }
 

@@ -48,6 +48,10 @@ function fixRound(state: State, bench: FixBench): boolean {
   let again = false;
   let size = Number.POSITIVE_INFINITY;
   for (let batch = nextBatch(state); batch.length > 0; batch = nextBatch(state)) {
+    if (state.failures >= mostFailures) {
+      for (const finding of batch) drop(state, finding, 'too many fixes of this file fail');
+      continue;
+    }
     const some = batch.slice(0, size);
     const tried = tryFixes(state, some, bench);
     if (tried.ok) {
@@ -60,12 +64,16 @@ function fixRound(state: State, bench: FixBench): boolean {
     }
     state.failures++;
     if (some[0] && some.length === 1) {
-      state.dropped.set(identityOf(some[0]), { finding: some[0], why: tried.why });
+      drop(state, some[0], tried.why);
       size = 2;
     } else size = Math.ceil(some.length / 2);
   }
   return again && state.failures < mostFailures;
 }
+
+const drop = ({ dropped }: State, finding: Finding, why: string): void => {
+  dropped.set(identityOf(finding), { finding, why });
+};
 
 /** Fixes of the most severe findings that are left, of which no two touch one place or one key. */
 function nextBatch({ findings, dropped }: State): Finding[] {
@@ -89,7 +97,6 @@ type Tried =
 const refused = (why: string): Tried => ({ ok: false, why });
 
 function tryFixes(state: State, batch: readonly Finding[], { judge, keepsStatements }: FixBench): Tried {
-  if (state.failures >= mostFailures) return refused('too many fixes of this file fail');
   const edits = batch.flatMap(({ fix }) => fix?.edits ?? []).sort((a, b) => a.location.start - b.location.start);
   const problem = problemOf(state.text, edits);
   if (problem !== null) return refused(problem);
