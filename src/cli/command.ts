@@ -22,4 +22,7 @@ export interface Written {
  * Declares a command's arguments, flags and action on the bare command that `main` made. Options are made through the command itself
  * (`command.option`, `command.createOption`), so that a command's own bundle holds no second copy of the argument parser.
  */
-export type Declare = (command: Command, done: (result: Result) => void) => void;
+export type Declare = (command: Command, done: (result: Result) => void, everything: Everything) => void;
+
+/** The whole program with every command's flags declared, for what speaks about all of them. */
+export type Everything = () => Promise<Command>;

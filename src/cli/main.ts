@@ -36,6 +36,16 @@ const commands: readonly Entry[] = [
     summary: 'explain a rule, a setting, a provider or an error text',
     load: async () => (await import('./commands/explain.ts')).declareExplain,
   },
+  {
+    name: 'init',
+    summary: 'write a config, a CI job and a pre-commit entry; never overwrites',
+    load: async () => (await import('./commands/init.ts')).declareInit,
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).declareCompletion,
+  },
 ];
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
@@ -71,13 +81,20 @@ function makeProgram(done: (result: Result) => void): Command {
       getErrHasColors: () => false,
     })
     .hook('preSubcommand', async (_, command) => {
-      const entry = commands.find(({ name }) => name === command.name());
-      if (!entry || declared.has(entry.name)) return;
-      declared.add(entry.name);
-      const help = `poolfit ${entry.name} --help`;
-      command.configureOutput({ outputError: (text, write) => write(complaint(text, help)) });
-      (await entry.load())(command, done);
+      await declare(command);
     });
+  const everything = async (): Promise<Command> => {
+    for (const command of program.commands) await declare(command);
+    return program;
+  };
+  const declare = async (command: Command): Promise<void> => {
+    const entry = commands.find(({ name }) => name === command.name());
+    if (!entry || declared.has(entry.name)) return;
+    declared.add(entry.name);
+    const help = `poolfit ${entry.name} --help`;
+    command.configureOutput({ outputError: (text, write) => write(complaint(text, help)) });
+    (await entry.load())(command, done, everything);
+  };
   for (const { name, summary } of commands) program.command(name).summary(summary).description(sentence(summary));
   addHelpCommand(program);
   return program.addHelpText('after', manual);
