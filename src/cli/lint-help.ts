@@ -8,8 +8,9 @@ Paths:
 
 Known and accepted findings:
   # poolfit-ignore rule-id[, rule-id] -- why
-  behind a value, or on the line above, hides these findings of that setting;
-  the reason is required. --write-baseline FILE notes the findings of now,
+  on the line above a setting, or behind its value (where docker --env-file
+  takes it for a part of the value), hides these findings of that setting; the
+  reason is required. --write-baseline FILE notes the findings of now,
   --baseline FILE lets only others fail.
 
 Fixes:
