@@ -1,0 +1,18 @@
+// Run by the build, `code-cache.cjs <bundle> <cache> <arguments of poolfit>`: runs dist/poolfit.cjs with these arguments and writes the
+// code cache of one bundle, with all that V8 compiled meanwhile.
+const { writeFileSync } = require('node:fs');
+const { basename } = require('node:path');
+const vm = require('node:vm');
+
+const [bundle, cache] = process.argv.splice(2, 2);
+
+vm.Script = class extends vm.Script {
+  constructor(source, options) {
+    super(source, options);
+    if (basename(options.filename) === bundle) {
+      process.on('exit', () => writeFileSync(cache, this.createCachedData()));
+    }
+  }
+};
+
+require('../dist/poolfit.cjs');
