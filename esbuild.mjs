@@ -66,6 +66,7 @@ const bundles = await build({
     ...Object.fromEntries(lazy.map((path) => [basename(path, '.ts'), path])),
   },
 });
+mkdirSync('dist', { recursive: true });
 const hash = createHash('sha256');
 for (const { path, contents } of bundles.outputFiles) {
   writeFileSync(path, contents);
