@@ -1,11 +1,13 @@
 import { poolCount } from '../../core/formulas.ts';
 import { type Live, overflowUse } from '../../core/live.ts';
-import type { Given } from '../../core/plan.ts';
+import { type Given, nothingGiven } from '../../core/plan.ts';
 import type { Fault } from '../../db/fault.ts';
-import { makeLinter, planSource, type Source } from '../../index.ts';
+import { type FileOptions, makeLinter, planSource, type Source } from '../../index.ts';
 import { livePage } from '../../reporters/live-text.ts';
 import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
+import { addConfigFlags, makeFileConfigs } from '../config/file-options.ts';
+import type { ConfigFlags } from '../config/find-config.ts';
 import { exitCode } from '../exit-code.ts';
 import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
 import { askLive, type Heard, type Question } from '../live/ask.ts';
@@ -20,7 +22,7 @@ import { usageError } from '../usage-error.ts';
 
 export { readSnapshotFile } from '../live/snapshot-file.ts';
 
-interface CheckFlags extends FactFlags, LiveFlags, AnswerFlags {
+interface CheckFlags extends FactFlags, LiveFlags, ConfigFlags, AnswerFlags {
   readonly watch?: number | true;
   readonly for?: number;
   readonly save?: string;
@@ -39,6 +41,7 @@ export const declareCheck: Declare = (command, done) => {
     .option('--for <duration>', 'with --watch: for how long (90s, 10m)', timeLimit('--for'))
     .option('--save <file>', 'write what was seen as JSON, for lint --snapshot');
   addFactFlags(command, { defaults: true });
+  addConfigFlags(command);
   addAnswerFlags(command);
   refuseRepeats(command);
   command.addHelpText('after', help);
@@ -81,10 +84,10 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
   const source = file === undefined ? undefined : readSource(file);
   const heard = await hear(flags, source);
   if (!heard.live) return faulty(heard.fault);
-  const live = withOverflow(heard.live, { source, given });
+  const own = await optionsFor(flags, source, { ...given, live: heard.live });
+  const live = withOverflow(heard.live, source, own.given ?? nothingGiven);
   const unsaved = save(flags.save, live);
-  const { defaults } = flags;
-  const linter = makeLinter({ given: { ...given, live }, ...(defaults && { defaults }) });
+  const linter = makeLinter({ ...own, given: { ...(own.given ?? nothingGiven), live } });
   if (source) linter.add(source);
   const report = linter.report();
   const page = pageFor(flags);
@@ -103,6 +106,12 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
     }),
     ...(flags.output !== undefined && { file: flags.output }),
   };
+}
+
+/** Flags over the config of the file; without a file, over the one that holds here. */
+async function optionsFor(flags: CheckFlags, source: Source | undefined, given: Given): Promise<FileOptions> {
+  const { defaults } = flags;
+  return makeFileConfigs(flags, { given, ...(defaults && { defaults }) }).optionsFor(source?.file ?? '.env');
 }
 
 /** Standard input by path: opening it again fails where it is a socket. */
@@ -154,9 +163,9 @@ export const unansweredBy = (fault: Fault | null): { unanswered?: 2 | 3 } =>
   fault === null ? {} : { unanswered: fault.exitCode === 2 ? 2 : 3 };
 
 /** What watching says of the file's pools; without a file of the processes that the flags state. */
-function withOverflow(live: Live, { source, given }: { source: Source | undefined; given: Given }): Live {
+function withOverflow(live: Live, source: Source | undefined, given: Given): Live {
   if (!live.observation) return live;
-  const { subjects } = planSource(source ?? { file: live.target, text: '' }, { given: { ...given, live } });
+  const { subjects } = planSource(source ?? { file: live.target, text: '' }, { given });
   const demand = subjects.find(({ kind }) => kind === 'server')?.facts.demand?.value;
   const { instances, workers, engines } = given.facts;
   const stated = poolCount({
