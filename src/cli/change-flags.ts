@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { BaselineFlags, BaselineRun } from './baseline.ts';
 import type { Fixer } from './fix.ts';
@@ -39,8 +39,9 @@ export function checkChanges(
 /** Standard input under another name, a pipe, a device: also where a shell put a file behind it. */
 function isStream(path: string): boolean {
   if (/^\/(?:dev|proc)\//.test(path)) return true;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+  if (!existsSync(path)) return false;
+  const stats = statSync(path);
+  return !stats.isFile() && !stats.isDirectory();
 }
 
 /** What fixes files, loaded only where it is asked for. */
