@@ -127,7 +127,8 @@ function poolerLines({ pooler }: Snapshot, { width }: Page): string[] {
 function observed({ observation, overflow }: Live, page: Page): string[] {
   if (!observation) return [];
   const { first, last, samples } = observation;
-  const span = formatAge((Date.parse(last) - Date.parse(first)) / 1000);
+  const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
+  const span = seconds < 10 ? `${seconds.toFixed(1)} s` : formatAge(seconds);
   const lines = observationTable(observation, page.width);
   const said = overflow ? [wrap(overflowText(overflow), page.width, '  ')] : [];
   return titled(`Watched for ${span}, ${samples} samples`, [...lines, ...said], page);
