@@ -48,7 +48,9 @@ function readBaseline(path: string): Baseline {
   if (read.kind === 'problem') throw usageError(`--baseline ${shownArgument(path)}: ${read.problem}`);
   const parsed = parseBaseline(read.text);
   if (parsed.ok) return parsed.value;
-  throw usageError(`--baseline ${shownArgument(path)} ${parsed.problem}; write it again with --write-baseline`);
+  throw usageError(
+    `--baseline ${shownArgument(path)} ${parsed.problem}; ${parsed.isOtherVersion ? 'write it again with --write-baseline' : 'name what --write-baseline wrote'}`,
+  );
 }
 
 /** A slip must not cost a file: only a baseline, an empty file or none is replaced. */

@@ -1,5 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Report } from '../core/report.ts';
+import { summaryText } from '../reporters/wording.ts';
 import type { BaselineFlags, BaselineRun } from './baseline.ts';
 import type { Fixer } from './fix.ts';
 import type { OutputFlags } from './output-flags.ts';
@@ -43,6 +45,9 @@ function isStream(path: string): boolean {
   const stats = statSync(path);
   return !stats.isFile() && !stats.isDirectory();
 }
+
+/** What a diff does not show. */
+export const sumBeside = (report: Report): string => `${summaryText(report, 0)}; without --diff they are listed`;
 
 /** What fixes files, loaded only where it is asked for. */
 export async function fixerFor({ fix, diff }: ChangeFlags): Promise<Fixer | undefined> {

@@ -127,7 +127,8 @@ describe('lint --fix', () => {
 
 describe('lint --diff', () => {
   it('prints what --fix changes and writes nothing; other lines are not shown, not even as context', () => {
-    const { code, out } = run(['--diff']);
+    const { code, out, err } = run(['--diff']);
+    expect(err).toContain('without --diff they are listed');
     expect(out).toBe(
       '--- .env\n+++ .env\n@@ -2 +2 @@\n-DB_POOL_SIZE=20\n+DB_POOL_SIZE=15\n@@ -3 +3 @@\n-DB_MAX_OVERFLOW=90\n+DB_MAX_OVERFLOW=15\n',
     );

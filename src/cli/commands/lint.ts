@@ -1,7 +1,7 @@
 import type { Live } from '../../core/live.ts';
 import type { FileOptions } from '../../index.ts';
 import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
-import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor } from '../change-flags.ts';
+import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor, sumBeside } from '../change-flags.ts';
 import type { Declare, Result } from '../command.ts';
 import { addConfigFlags } from '../config/file-options.ts';
 import type { ConfigFlags } from '../config/find-config.ts';
@@ -52,9 +52,9 @@ async function runLint(named: readonly string[], flags: LintFlags): Promise<Resu
   const stated = statedBy(flags, heard?.live ?? null);
   const linted = await lintPaths(paths, { flags, stated, fixer, onOutcome: baseline?.onOutcome });
   const { diagnostics } = linted;
-  const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0;
+  const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0 && !heard?.fault;
   const { report, said } = baseline?.finish(linted.report, isWhole) ?? { report: linted.report, said: [] };
-  const notes = [...linted.notes, ...(fixer?.said ?? []), ...said];
+  const notes = [...linted.notes, ...(fixer?.said ?? []), ...said, ...(flags.diff ? [sumBeside(report)] : [])];
   const { out, more } = print(report, { diagnostics });
   const faults = heard?.fault ? [heard.fault.message] : [];
   return {
