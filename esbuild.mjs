@@ -4,29 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildProgram } from './.ci/program.mjs';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const external = Object.keys(dependencies).filter((name) => name !== 'commander');
-
-/** A dynamic import of these stays a `require` of a bundle of its own. */
-const lazy = [
-  ...readdirSync('src/cli/commands').map((name) => `src/cli/commands/${name}`),
-  'src/cli/ci-reporters.ts',
-  'src/cli/fix.ts',
-  'src/cli/baseline.ts',
-  'src/cli/config/load-config.ts',
-].filter((path) => path.endsWith('.ts') && !path.endsWith('/lint.ts'));
-
-const lazyBundles = {
-  name: 'lazy-bundles',
-  setup({ onResolve }) {
-    onResolve({ filter: /(?:commands\/[^/]+|\/(?:ci-reporters|fix|baseline|load-config))\.ts$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
-    );
-  },
-};
 
 /** commander loads node:child_process (3.7 ms) for subcommands that are programs of their own; poolfit has none. */
 const lazyChildProcess = {
@@ -47,34 +30,27 @@ const lazyChildProcess = {
 
 const shared = { bundle: true, minify: true, target: 'node20', legalComments: 'none', logLevel: 'warning' };
 
-const program = {
+const bundles = await buildProgram({
+  ...shared,
+  platform: 'node',
+  external,
+  define: { POOLFIT_VERSION: JSON.stringify(version) },
+  plugins: [lazyChildProcess],
+});
+mkdirSync('dist', { recursive: true });
+for (const name of readdirSync('dist')) if (/\.c?js$|\.cache$/.test(name)) rmSync(`dist/${name}`);
+const hash = createHash('sha256');
+for (const [name, text] of bundles) {
+  writeFileSync(`dist/${name}`, text);
+  hash.update(text);
+}
+const suffix = `${hash.digest('hex').slice(0, 8)}-${process.version}-${process.platform}-${process.arch}.cache`;
+await build({
   ...shared,
   platform: 'node',
   format: 'cjs',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-};
-const bundles = await build({
-  ...program,
-  external,
-  supported: { 'dynamic-import': false },
-  define: { POOLFIT_VERSION: JSON.stringify(version) },
-  plugins: [lazyBundles, lazyChildProcess],
-  write: false,
-  entryPoints: {
-    main: 'bin/main.ts',
-    ...Object.fromEntries(lazy.map((path) => [basename(path, '.ts'), path])),
-  },
-});
-mkdirSync('dist', { recursive: true });
-const hash = createHash('sha256');
-for (const { path, contents } of bundles.outputFiles) {
-  writeFileSync(path, contents);
-  hash.update(contents);
-}
-const suffix = `${hash.digest('hex').slice(0, 8)}-${process.version}-${process.platform}-${process.arch}.cache`;
-await build({
-  ...program,
   entryPoints: { poolfit: 'bin/poolfit.ts' },
   banner: { js: '#!/usr/bin/env node' },
   define: { POOLFIT_CACHES: JSON.stringify(suffix) },
@@ -92,7 +68,6 @@ if (!process.argv.includes('--no-types')) buildTypes();
 
 /** V8's code caches of what starts often, from one run of each. */
 function writeCodeCaches() {
-  for (const name of readdirSync('dist')) if (name.endsWith('.cache')) rmSync(`dist/${name}`);
   for (const [bundle, ...words] of [
     ['main.cjs', 'lint', '.ci/code-cache.env'],
     ['explain.cjs', 'explain', 'connections-over-limit'],

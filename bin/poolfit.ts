@@ -7,14 +7,19 @@ declare const POOLFIT_CACHES: string;
 
 const isBuilder = POOLFIT_CACHES.endsWith(`-${process.version}-${process.platform}-${process.arch}.cache`);
 
-/** Runs a bundle of this folder; what that requires of the folder is run likewise, when it asks for it. */
+const loaded = new Map<string, { exports: unknown }>();
+
+/** Runs a bundle of this folder once; what that requires of the folder is run likewise, when it asks for it. */
 function load(name: string): unknown {
   if (!name.startsWith('./')) return require(name);
+  const known = loaded.get(name);
+  if (known) return known.exports;
   const filename = join(__dirname, name);
   // Bundles are ASCII, and a string of one-byte characters is the cheapest to make.
   const source = `(function(exports,require,module){${readFileSync(filename, 'latin1')}\n})`;
   const script = new Script(source, { filename, cachedData: isBuilder ? cacheOf(filename) : undefined });
   const module = { exports: {} };
+  loaded.set(name, module);
   script.runInThisContext()(module.exports, load, module);
   return module.exports;
 }

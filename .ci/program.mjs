@@ -1,0 +1,87 @@
+// The command line as CommonJS in dist/: main.cjs with all that `lint` runs, and one bundle for what each dynamic import brings on top.
+// esbuild splits ES modules only, and into more files than a cold start has time to open; so it bundles twice: first into chunks, then
+// the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports.
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+
+const main = 'main.cjs';
+
+/** Builds the bundles; gives their texts by file name. `options` are esbuild's. */
+export async function buildProgram({ external, define, plugins, ...options }) {
+  const { outputFiles, metafile } = await build({
+    ...options,
+    external,
+    define,
+    plugins,
+    entryPoints: ['bin/main.ts'],
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+    write: false,
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+  });
+  const chunks = readChunks(metafile.outputs, outputFiles);
+  const shared = reached(chunks, 'main.mjs');
+  const entries = [...chunks].flatMap(([name, { bundle }]) => (bundle === undefined ? [] : [{ name, bundle }]));
+  const texts = entries.map(async ({ name, bundle }) => {
+    const isMain = bundle === main;
+    const exported = isMain ? [...shared].filter((chunk) => chunk !== name) : [];
+    const contents = [
+      `import './${name}';`,
+      ...exported.map((chunk) => `export * as ${idOf(chunk)} from './${chunk}';`),
+    ];
+    const result = await build({
+      ...options,
+      external,
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      write: false,
+      stdin: { contents: isMain ? contents.join('\n') : `export * from './${name}';`, resolveDir: '.' },
+      plugins: [fromChunks(chunks, isMain ? new Set() : shared)],
+    });
+    return [bundle, result.outputFiles[0].text];
+  });
+  return new Map(await Promise.all(texts));
+}
+
+const idOf = (chunk) => chunk.replace(/\W/g, '_');
+
+/** By file name: the text, what it imports, and the bundle that it becomes, if it is the target of a dynamic import. */
+function readChunks(outputs, files) {
+  const texts = new Map(files.map(({ path, text }) => [basename(path), text]));
+  const chunks = Object.entries(outputs).map(([path, { entryPoint, imports }]) => {
+    const name = basename(path);
+    const inside = imports.filter(({ external, kind }) => !external && kind === 'import-statement');
+    const bundle = entryPoint && `${basename(entryPoint, '.ts')}.cjs`;
+    return [name, { text: texts.get(name), imports: inside.map((one) => basename(one.path)), bundle }];
+  });
+  return new Map(chunks);
+}
+
+function reached(chunks, from, seen = new Set()) {
+  if (seen.has(from)) return seen;
+  seen.add(from);
+  for (const name of chunks.get(from).imports) reached(chunks, name, seen);
+  return seen;
+}
+
+/** Resolves chunks to their texts, shared ones to main's exports, dynamic imports to bundles. */
+const fromChunks = (chunks, shared) => ({
+  name: 'from-chunks',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/.*\.mjs$/ }, ({ path, kind }) => {
+      const name = path.slice(2);
+      if (kind === 'dynamic-import') return { path: `./${chunks.get(name).bundle}`, external: true };
+      return shared.has(name) ? { path: `${idOf(name)}.cjs`, namespace: 'shared' } : { path: name, namespace: 'chunk' };
+    });
+    onResolve({ filter: /^\.\/main\.cjs$/ }, () => ({ path: `./${main}`, external: true }));
+    onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = require('./${main}').${path.slice(0, -4)};`,
+    }));
+    onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({
+      contents: chunks.get(path).text,
+      resolveDir: '.',
+    }));
+  },
+});
