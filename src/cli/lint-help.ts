@@ -18,15 +18,17 @@ Fixes:
   result: a fix that does not clear its finding, or brings another, is dropped
   and said. The report and the exit code are those of the new text.
 
-A number can come from a flag, the .env file, the provider or a default, in
-this order; every finding says where each number comes from. A rule whose
+A number can come from a flag, a live server, the config, the .env file, the
+provider or a default, in this order; every finding says where each number comes from. A rule whose
 facts are unknown is not evaluated, and the report says which flag helps.
-No connection is opened.
+No connection is opened but by --live and --url: then one, read-only, and what
+the server says wins over config and file.
 
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on; with --strict, limits not judged
   2  bad usage, an unreadable file, or nothing was checked
+  3  the database of --live or --url gave no answer; the files are linted
 
 Examples:
   poolfit lint --instances 3 --max-connections 100

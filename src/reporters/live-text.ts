@@ -1,5 +1,5 @@
 import type { Live } from '../core/live.ts';
-import { printable } from '../core/printable.ts';
+import { printable, withoutCommands } from '../core/printable.ts';
 import { formatAge } from '../core/session-words.ts';
 import type { Capacity, Snapshot } from '../core/snapshot.ts';
 import { wrap } from '../core/wrap.ts';
@@ -19,10 +19,8 @@ export function livePage(live: Live, context: { readonly width: number; readonly
   const blocks = live.snapshot
     ? snapshotBlocks(live, live.snapshot, page)
     : [[page.paint('strong', printable(live.target))]];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n\n`;
+  const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${withoutCommands(text.join('\n\n'))}\n\n`;
 }
 
 function snapshotBlocks(live: Live, snapshot: Snapshot, page: Page): string[][] {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificates } from '../servers/certificates.ts';
 import { pgbouncerBinary, startPgBouncer } from '../servers/pgbouncer.ts';
@@ -7,6 +8,7 @@ import { startPostgres, type TestServer } from '../servers/postgres.ts';
 import { closeAll, execute, openSession, openSessions } from '../servers/sessions.ts';
 import { listen, swallowPackets } from '../servers/strangers.ts';
 import { reportIn, run, start } from './check-server.ts';
+import { folderOf } from './poolfit.ts';
 
 const canary = 'canary';
 
@@ -138,6 +140,17 @@ describe('what is not PostgreSQL', () => {
   it('nothing listens', async () => expectFault(url(await freePort()), /nothing listens/));
   it('no such Unix socket', () => expectFault('postgresql://app@/db?host=/nonexistent', /no such Unix socket/));
   it('an unknown host', () => expectFault(`postgresql://app:${canary}@poolfit.invalid/db`, /host name|did not accept/));
+
+  it('a look-up of the host name that hangs does not keep the process alive', async () => {
+    const folder = folderOf({
+      'hang.cjs': `require('node:dns').lookup = () => setInterval(() => {}, 60_000);`,
+    });
+    const env = { NODE_OPTIONS: `--require ${join(folder.path, 'hang.cjs')}` };
+    const { code, err } = await run(['check', '--url', 'postgresql://app@db.internal/x', '--timeout', '0.5'], { env });
+    folder.remove();
+    expect(code).toBe(3);
+    expect(err).toContain('within 0.5 s');
+  });
 
   it('a host that swallows packets', async () => {
     const host = await swallowPackets();
