@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServiceShare } from '../../src/core/facts.ts';
 import { folderOf } from '../../src/core/services.ts';
 import { cheapestChange, peakOf, poolsAtPeak } from '../../src/core/services-fit.ts';
+import { type ServiceNeed, splitBudget } from '../../src/core/services-split.ts';
 import { lint } from '../../src/index.ts';
 import { stated } from '../rules/stated.ts';
 
@@ -110,5 +111,93 @@ describe('one cause, one finding', () => {
     const { notEvaluated } = lint(sources, stated({ maxConnections: 100 }));
     const sum = notEvaluated.find(({ ruleId }) => ruleId === 'services-over-limit');
     expect(sum).toMatchObject({ missing: ['services'], help: 'make the pool settings of worker readable' });
+  });
+});
+
+/** Mostly small services, now and then one of the largest that flags allow. */
+const need: fc.Arbitrary<ServiceNeed> = fc
+  .record({
+    priority: fc.nat(2),
+    pools: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 1e15 }) },
+    ),
+    concurrency: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 1e12 }) },
+    ),
+    more: fc.nat(50),
+    overflow: fc.nat(100),
+  })
+  .map(({ more, overflow, ...rest }) => ({
+    ...rest,
+    wanted: rest.concurrency + more,
+    most: rest.concurrency + more + overflow,
+  }));
+
+describe('the split of a budget', () => {
+  const split = (check: (needs: readonly ServiceNeed[], budget: number, caps: readonly number[]) => void): void =>
+    fc.assert(
+      fc.property(fc.array(need, { minLength: 1, maxLength: 8 }), fc.nat({ max: 5000 }), (needs, budget) =>
+        check(needs, budget, splitBudget(needs, budget)),
+      ),
+      { numRuns: 2000 },
+    );
+  const cap = (caps: readonly number[], at: number): number => caps[at] ?? Number.NaN;
+  const cost = (needs: readonly ServiceNeed[], caps: readonly number[]): number =>
+    needs.reduce((sum, { pools }, at) => sum + pools * cap(caps, at), 0);
+
+  it('never exceeds the budget, and gives nobody more than it can use', () => {
+    split((needs, budget, caps) => {
+      expect(cost(needs, caps)).toBeLessThanOrEqual(budget);
+      for (const [at, { most }] of needs.entries()) {
+        expect(Number.isInteger(cap(caps, at))).toBe(true);
+        expect(cap(caps, at)).toBeGreaterThanOrEqual(0);
+        expect(cap(caps, at)).toBeLessThanOrEqual(most);
+      }
+    });
+  });
+
+  it('never starves a service below its concurrency while another has more than its own', () => {
+    split((needs, _, caps) => {
+      const starves = needs.some(({ concurrency }, at) => cap(caps, at) < concurrency);
+      const hasMore = needs.some(({ concurrency }, at) => cap(caps, at) > concurrency);
+      expect(starves && hasMore).toBe(false);
+    });
+  });
+
+  it('leaves nothing that would raise a service', () => {
+    split((needs, budget, caps) => {
+      const rest = budget - cost(needs, caps);
+      const starves = needs.some(({ concurrency }, at) => cap(caps, at) < concurrency);
+      for (const [at, { pools, concurrency, most }] of needs.entries()) {
+        if (cap(caps, at) < (starves ? concurrency : most)) expect(pools).toBeGreaterThan(rest);
+      }
+    });
+  });
+
+  it('a larger budget takes nothing from the sum', () => {
+    split((needs, budget, caps) => {
+      if (needs.every(({ pools }) => pools === 1)) {
+        expect(cost(needs, splitBudget(needs, budget + 1))).toBeGreaterThanOrEqual(cost(needs, caps));
+      }
+    });
+  });
+
+  const equal = { pools: 1, concurrency: 10, wanted: 15, most: 45 };
+  it.each([
+    ['equals get equal parts', [equal, equal], 60, [30, 30]],
+    ['in proportion to the load', [equal, { ...equal, concurrency: 20, wanted: 30, most: 90 }], 45, [15, 30]],
+    ['pool_size before overflow, the important service first', [{ ...equal, priority: 1 }, equal], 50, [35, 15]],
+    ['even for an important service: the concurrency first', [{ ...equal, priority: 1 }, equal], 21, [11, 10]],
+    ['too little for all: the important service first', [{ ...equal, priority: 1 }, equal], 15, [10, 5]],
+    ['nothing', [equal, equal], 0, [0, 0]],
+  ])('%s', (_, needs, budget, caps) => {
+    expect(
+      splitBudget(
+        needs.map((one) => ({ priority: 0, ...one })),
+        budget,
+      ),
+    ).toEqual(caps);
   });
 });

@@ -1,16 +1,23 @@
+import { resolve } from 'node:path';
 import { readableWidth } from '../../core/wrap.ts';
 import type { Declare, Result } from '../command.ts';
-import { addFactFlags, refuseRepeats } from '../fact-flags.ts';
+import { addConfigFlags } from '../config/file-options.ts';
+import { type ConfigFlags, makeConfigs } from '../config/find-config.ts';
+import { addFactFlags, givenFrom, loadFrom, refuseRepeats } from '../fact-flags.ts';
 import { oneOf } from '../flag-values.ts';
 import type { ColorWhen } from '../output.ts';
 import { checkOutput, pageFor } from '../output-flags.ts';
 import { addPoolTimeoutFlag, type SizeFlags, sizeReport } from '../size-calculate.ts';
 import { formatSizeJson } from '../size-json.ts';
 import { formatSizeEnv, type SizeReport } from '../size-report.ts';
+import { sizeServices } from '../size-services.ts';
+import { formatServicesJson, formatServicesText, resultOf } from '../size-services-text.ts';
 import { formatSizeText, styleFor } from '../size-text.ts';
+import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-interface Flags extends SizeFlags {
+interface Flags extends SizeFlags, ConfigFlags {
+  readonly services?: true;
   readonly format?: 'text' | 'json' | 'env';
   readonly output?: string;
   readonly color?: ColorWhen;
@@ -20,7 +27,10 @@ interface Flags extends SizeFlags {
 export const declareSize: Declare = (command, done) => {
   command.allowExcessArguments(false);
   addFactFlags(command, { traffic: true });
-  command.optionsGroup('The answer:');
+  addConfigFlags(command);
+  command
+    .option('--services', "split a server's connections among the services of the config, by their load")
+    .optionsGroup('The answer:');
   addPoolTimeoutFlag(command);
   command
     .option(
@@ -32,7 +42,10 @@ export const declareSize: Declare = (command, done) => {
     .option('--color <when>', 'auto (the default), always or never', oneOf('--color', ['auto', 'always', 'never']));
   refuseRepeats(command);
   command.addHelpText('after', help);
-  command.action(() => done(runSize(command.opts<Flags>())));
+  command.action(async () => {
+    const flags = command.opts<Flags>();
+    done(await (flags.services ? runServices(flags) : runSize(flags)));
+  });
 };
 
 const help = `
@@ -46,15 +59,36 @@ Exit codes:
   2  bad usage, or no load
 `;
 
-function runSize(flags: Flags): Result {
+async function runSize(flags: Flags): Promise<Result> {
   checkOutput(flags.output === undefined ? {} : { output: flags.output }, []);
-  const report = sizeReport(flags);
+  const config = await makeConfigs(flags).of('.');
+  // The same options as for a .env here, so that lint agrees with what size recommends.
+  const report = sizeReport(flags, config?.optionsFor(resolve('.env')));
   const fits = report.sized.settings !== null;
   return {
     out: inFormat(report, flags),
     err: flags.format === 'env' && !fits ? 'poolfit: no pool fits this load; --format text shows what does\n' : '',
     code: fits ? 0 : 1,
     ...(flags.output !== undefined && { file: flags.output }),
+  };
+}
+
+/** `--services`: the loads stand in the config, one for each service. */
+async function runServices(flags: Flags): Promise<Result> {
+  const { format, output, color, defaults } = flags;
+  checkOutput(output === undefined ? {} : { output }, []);
+  if (format === 'env') throw usageError('--format env prints the lines of one service; use text or json');
+  if (flags.traffic || loadFrom(flags)) throw usageError('the load of each service stands in the config; leave it out');
+  const config = await makeConfigs(flags).of('.');
+  if (!config) throw usageError('--services needs a config that names them; poolfit init writes one');
+  const servers = sizeServices(config, { given: givenFrom(flags), ...(defaults && { defaults }) });
+  const page = pageFor({ ...(output !== undefined && { output }), ...(color && { color }) });
+  const layout = { width: readableWidth(page.width), style: styleFor(page.color) };
+  return {
+    out: format === 'json' ? formatServicesJson(servers, version) : formatServicesText(servers, layout),
+    err: '',
+    code: resultOf(servers) === 'needs-pooler' ? 1 : 0,
+    ...(output !== undefined && { file: output }),
   };
 }
 
