@@ -6,6 +6,17 @@ export interface Document {
   readonly settings: readonly Setting[];
 }
 
+/** An assignment by its offsets: its key, and its value between the quotes. */
+export interface Span {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
+export const isTemplate = (file: string): boolean => /\.(?:example|sample|template|dist)$/i.test(file);
+
 /** Turns offsets into lines and columns; offsets must not decrease from call to call. */
 export function makeLocator(file: string, text: string): (start: number, end: number) => Location {
   let lineStart = text.charCodeAt(0) === 0xfeff ? 1 : 0;

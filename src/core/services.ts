@@ -1,3 +1,4 @@
+import { isTemplate } from './document.ts';
 import { copyFact, type FactSet, type ServiceShare, type Subject } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
@@ -65,8 +66,6 @@ export function makeServices(): Services {
 
 /** An unknown demand is the largest: a sum without it would be a guess. */
 const totalOf = ({ demand }: FactSet): number => demand?.value.total ?? Number.POSITIVE_INFINITY;
-
-const isTemplate = (file: string): boolean => /\.(?:example|sample|template|dist)$/i.test(file);
 
 /** Names that lead every machine, or every container, to itself. */
 const loopback = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i;

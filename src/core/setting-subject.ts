@@ -1,6 +1,7 @@
 /** Settings as subjects of the Reading rules: what their text is to its readers, and what the rest of the file makes of it. */
 
 import { setFact } from './dialect.ts';
+import { isTemplate } from './document.ts';
 import type { FactName, FactSet, Origin, Place, Setting, Subject } from './facts.ts';
 import type { KeyMeaning } from './knowledge.ts';
 import { shownValue } from './python.ts';
@@ -28,11 +29,11 @@ const placeholder = /^(?:|<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\.{3}|change[-_]?me|your[
 
 /** `encrypted:` is dotenvx's mark of a value that only its key opens. */
 export function makeReadable(file: string): Readable {
-  const isTemplate = /\.(?:example|sample|template|dist)$/i.test(file);
+  const isCopied = isTemplate(file);
   return ({ setting, meaning }) =>
     !isInterpolated(setting.value) &&
     !setting.value.startsWith('encrypted:') &&
-    !(isTemplate && placeholder.test(setting.value.trim())) &&
+    !(isCopied && placeholder.test(setting.value.trim())) &&
     !pythonRaises(setting, kindOf(meaning));
 }
 

@@ -3,25 +3,12 @@
 import type { Reading } from '../core/facts.ts';
 import { type ComposeFile, readAsCompose } from './dotenv-compose.ts';
 import { readAsDocker } from './dotenv-docker.ts';
+import { plainStatements } from './dotenv-plain.ts';
 import { readAsPython } from './dotenv-python.ts';
 import type { Expanded } from './dotenv-variables.ts';
 
 /** The readings of a key whose value node's dotenv gives. */
 export type ReadersOf = (key: string, value: string) => Reading[];
-
-/** A line that all readers take alike: blank, a comment, or `KEY=value` of harmless characters. */
-const plainLine = /(?:[A-Za-z_][\w.]*=[\w.+:/@%?&=,*!~^-]*|#[^\r\n\u2028\u2029]*)?\r?(?:\n|$)/y;
-
-/** Nothing but such lines: then there is nothing to compare. */
-function isPlain(text: string): boolean {
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (at < text.length) {
-    plainLine.lastIndex = at;
-    if (!plainLine.test(text)) return false;
-    at = plainLine.lastIndex;
-  }
-  return true;
-}
 
 interface Readers {
   readonly python: ReadonlyMap<string, Expanded>;
@@ -40,7 +27,7 @@ export function makeReaders(text: string, wanted: (key: string) => boolean): Rea
   let firstKey: string | undefined;
   return (key, value) => {
     const node: Reading = { reader: 'node dotenv', value };
-    plain ??= isPlain(text);
+    plain ??= plainStatements(text, wanted) !== undefined;
     if (plain) return [node];
     readers ??= readAll(text, wanted);
     firstKey ??= key;
