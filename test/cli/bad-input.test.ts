@@ -110,8 +110,8 @@ describe('bad input is one line on standard error with the next step, and exit 2
   });
 
   it('repeats no secret of a flag it does not know', () => {
-    const { err } = poolfit(['lint', '--url=postgres://user:canary@db/app'], { cwd: folder.path });
-    expect(err).toContain("unknown option '--url'");
+    const { err } = poolfit(['lint', '--urls=postgres://user:canary@db/app'], { cwd: folder.path });
+    expect(err).toContain("unknown option '--urls'");
     expect(err).not.toContain('canary');
   });
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { shownArgument } from '../flag-values.ts';
 import { readFile } from '../read-file.ts';
@@ -49,7 +49,17 @@ async function load(source: ConfigSource): Promise<Config> {
   return loadConfig(source);
 }
 
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+const exists = (path: string): boolean => statOf(path) !== undefined;
+
+/** What stands at a path; undefined where nothing does, also below a file (ENOTDIR, which `throwIfNoEntry` does not cover). */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
 
 function namedConfig(name: string): ConfigSource {
   if (name === '') throw usageError('--config is empty; name a config file');
@@ -61,7 +71,7 @@ function configIn(folder: string): ConfigSource | undefined {
   const own = join(folder, configName);
   if (exists(own)) return sourceAt(own, shownPath(own));
   const manifest = join(folder, 'package.json');
-  if (!statSync(manifest, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (!statOf(manifest)?.isFile()) return undefined;
   const read = readFile(manifest, true);
   // A package.json that cannot be read, or never names poolfit, is none of our business.
   if (read.kind === 'problem' || !read.text.includes('"poolfit"')) return undefined;
@@ -82,7 +92,7 @@ function hasOwnSection({ text }: ConfigSource): boolean {
 
 /** Reads a config file; `shown` is how an error names it. */
 function sourceAt(path: string, shown: string): ConfigSource {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statOf(path);
   if (!stats) throw usageError(`${shown}: no such file; name a config file`);
   if (stats.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
   const read = readFile(path, stats.isFile());
