@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { testedVersion } from '../servers/binaries.ts';
 import { startPostgres, type TestServer } from '../servers/postgres.ts';
 import { closeAll, execute, openSession, openSessions, openUntilFull } from '../servers/sessions.ts';
@@ -169,6 +170,15 @@ describe('every format', () => {
     expect(out).toContain('connections-over-limit');
     expect(out).toContain('sessions-near-limit');
     expect(out).not.toContain('app@');
+  });
+
+  it('JSON has the published shape, with sessions and without any', async () => {
+    const schema = z.fromJSONSchema(JSON.parse(readFileSync('src/reporters/report.schema.json', 'utf8')));
+    const seen = await run(['check', file('.env'), '--watch=0.1', '--for', '200ms', '--format', 'json']);
+    const sessions = await openUntilFull(at('limited'));
+    const full = await run(['check', '--url', at('limited'), '--format', 'json']);
+    await closeAll(sessions);
+    for (const { out } of [seen, full]) expect(() => schema.parse(JSON.parse(out))).not.toThrow();
   });
 
   it('the page shows bar, table, limits and capacity; --quiet leaves the findings', async () => {
