@@ -25,4 +25,4 @@ export interface Written {
 export type Declare = (command: Command, done: (result: Result) => void, everything: Everything) => void;
 
 /** The whole program with every command's flags declared, for what speaks about all of them. */
-export type Everything = () => Promise<Command>;
+type Everything = () => Promise<Command>;

@@ -10,7 +10,7 @@ const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown
 export type Format = (typeof formats)[number];
 
 /** `--format sarif=out.sarif`: a format and the file it goes to; without one to standard output, or to `--output`. */
-export interface Destination {
+interface Destination {
   readonly format: Format;
   readonly file?: string;
 }

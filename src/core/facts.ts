@@ -125,7 +125,7 @@ export interface Pooler {
 }
 
 /** Slots of a live server that ordinary roles can still take; never more than that where other roles' rows are hidden. */
-export interface FreeSlots {
+interface FreeSlots {
   readonly free: number;
   /** max_connections less the reserves. */
   readonly budget: number;

@@ -1,7 +1,7 @@
 import type { IdleTimeoutKind, Pooler } from './facts.ts';
 import type { Millis } from './units.ts';
 
-export type Confidence = 'high' | 'medium' | 'low';
+type Confidence = 'high' | 'medium' | 'low';
 
 /** What is known about a managed (or plain) PostgreSQL, with where it was read. A provider never supplies max_connections. */
 export interface Provider {

@@ -7,7 +7,7 @@ export const categories = ['limits', 'size', 'time', 'reading', 'address', 'live
 export type Category = (typeof categories)[number];
 
 /** A rule's answer about one subject. */
-export type Verdict<Name extends FactName> = typeof pass | typeof notApplicable | Failure<Name>;
+type Verdict<Name extends FactName> = typeof pass | typeof notApplicable | Failure<Name>;
 
 export interface Failure<At extends FactName, Changed extends FactName = At> {
   readonly kind: 'fail';
@@ -38,7 +38,7 @@ export const fail = <At extends FactName, Changed extends FactName = never>(
 export type KeyOf = (fact: FactName) => string;
 
 /** Whether nobody wrote the fact: it is a library's default. */
-export type IsDefault = (fact: FactName) => boolean;
+type IsDefault = (fact: FactName) => boolean;
 
 interface About {
   /** The failing state; file name, test and anchor. Never changes once shipped. */

@@ -20,11 +20,6 @@ export function formatDuration(duration: Millis): string {
   return duration === never ? 'never' : `${toSeconds(duration)} s`;
 }
 
-/** `97`, `unlimited`. */
-export function formatCount(count: number): string {
-  return count === Number.POSITIVE_INFINITY ? 'unlimited' : String(count);
-}
-
 const factors = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const isUnit = (name: string): name is keyof typeof factors => Object.hasOwn(factors, name);
 

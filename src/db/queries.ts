@@ -93,7 +93,7 @@ export interface Answers {
   marks: { roles: string[]; aurora: boolean; alloydb: boolean };
 }
 
-export interface SessionAnswer {
+interface SessionAnswer {
   own: number;
   ownHere: number;
   othersHere: number;

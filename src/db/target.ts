@@ -4,7 +4,7 @@ import { parseConnectionUrl, type UrlParts } from './connection-url.ts';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import { type PassfileAnswer, readPassfile } from './passfile.ts';
 
-export const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 
 export type TlsMode = (typeof tlsModes)[number];
 

@@ -18,7 +18,7 @@ export interface ErrorText {
 const longest = 20_000;
 
 /** Quotes, blanks and capitals do not tell errors apart. */
-export const plainText = (text: string): string =>
+const plainText = (text: string): string =>
   text
     .slice(0, longest)
     .toLowerCase()

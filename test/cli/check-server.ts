@@ -51,7 +51,7 @@ export const run = (words: readonly string[], options?: Parameters<typeof start>
   start(words, options).done;
 
 /** The `live` part of a JSON report, as far as the tests look at it. */
-export interface LiveJson {
+interface LiveJson {
   readonly target: string;
   readonly serverVersion: string;
   readonly maxConnections: number;
