@@ -70,7 +70,7 @@ const wordsOf = (parser: unknown): readonly string[] =>
     ? parser.words.filter((word: unknown) => typeof word === 'string')
     : [];
 
-const firstClause = (text: string): string => text.split(/[;:(]/)[0]?.trim() ?? '';
+const firstClause = (text: string): string => text.split(/[;(]/)[0]?.trim() ?? '';
 
 const scripts: Readonly<Record<Shell, (commands: readonly Known[]) => string>> = { bash, zsh, fish };
 
