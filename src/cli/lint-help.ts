@@ -19,8 +19,9 @@ Fixes:
   and said. The report and the exit code are those of the new text.
 
 A number can come from a flag, a live server, the config, the .env file, the
-provider or a default, in this order; every finding says where each number comes from. A rule whose
-facts are unknown is not evaluated, and the report says which flag helps.
+provider or a default, in this order; every finding says where each number
+comes from. A rule whose facts are unknown is not evaluated, and the report
+says which flag helps.
 No connection is opened but by --live and --url: then one, read-only, and what
 the server says wins over config and file.
 
