@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { FactName, FactSet, Origin } from '../core/facts.ts';
 import type { ProfileName } from '../core/formulas.ts';
+import type { Given, Load } from '../core/given.ts';
 import type { Defaults } from '../core/knowledge.ts';
-import type { Given, Load } from '../core/plan.ts';
 import type { Provider } from '../core/provider.ts';
 import { type Rational, rational } from '../core/rational.ts';
 import type { Millis } from '../core/units.ts';

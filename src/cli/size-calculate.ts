@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ProfileName } from '../core/formulas.ts';
-import { type Given, nothingGiven } from '../core/plan.ts';
+import { type Given, nothingGiven } from '../core/given.ts';
 import { size } from '../core/size.ts';
 import type { Load } from '../core/size-fit.ts';
 import type { FileOptions } from '../index.ts';

@@ -1,9 +1,10 @@
 import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
 import { copyFact, type FactName, type FactSet, type Subject } from '../core/facts.ts';
 import { poolCount, poolMax, surgeInstances } from '../core/formulas.ts';
+import type { Given } from '../core/given.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { addressOf } from '../core/live.ts';
-import { type Given, plan } from '../core/plan.ts';
+import { plan } from '../core/plan.ts';
 import type { Assumption } from '../core/report.ts';
 import { type ResolvedFile, resolve } from '../core/resolve.ts';
 import type { Load } from '../core/size-fit.ts';

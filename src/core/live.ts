@@ -1,5 +1,5 @@
 import type { FactName, FactSet, Origin, Pooler } from './facts.ts';
-import type { IdleLimit } from './plan.ts';
+import type { IdleLimit } from './given.ts';
 import type { Observation } from './samples.ts';
 import type { Limits, SessionGroup, Snapshot } from './snapshot.ts';
 import { millis, never, seconds } from './units.ts';

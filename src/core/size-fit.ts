@@ -1,5 +1,5 @@
 import { expectedConcurrency, overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
-import type { Load as StatedLoad } from './plan.ts';
+import type { Load as StatedLoad } from './given.ts';
 import { compare, type Rational, rational } from './rational.ts';
 
 /** The load as stated, or one of the guide's profiles. */

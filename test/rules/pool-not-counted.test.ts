@@ -1,4 +1,4 @@
-import { nothingGiven } from '../../src/core/plan.ts';
+import { nothingGiven } from '../../src/core/given.ts';
 import { runCases } from './run-cases.ts';
 
 const pool = 'DB_POOL_SIZE=5\nDB_MAX_OVERFLOW=5\nDATABASE_URL=postgresql://u:p@db/app\n';

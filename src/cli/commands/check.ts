@@ -1,6 +1,6 @@
 import { poolCount } from '../../core/formulas.ts';
+import { type Given, nothingGiven } from '../../core/given.ts';
 import { type Live, overflowUse } from '../../core/live.ts';
-import { type Given, nothingGiven } from '../../core/plan.ts';
 import type { Fault } from '../../db/fault.ts';
 import { type FileOptions, makeLinter, planSource, type Source } from '../../index.ts';
 import { livePage } from '../../reporters/live-text.ts';

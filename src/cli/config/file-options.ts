@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { nothingGiven } from '../../core/plan.ts';
+import { nothingGiven } from '../../core/given.ts';
 import type { FileOptions } from '../../index.ts';
 import type { Found } from '../files.ts';
 import type { Config } from './config.ts';

@@ -1,5 +1,5 @@
 import { formatOrigin } from '../../core/fact-info.ts';
-import type { Given } from '../../core/plan.ts';
+import type { Given } from '../../core/given.ts';
 import { usageError } from '../usage-error.ts';
 
 /** Two statements as one: flags over a config, a config's later part over an earlier one. A load is replaced as a whole. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { rules as allRules } from '../../../rules/index.ts';
+import { nothingGiven } from '../../core/given.ts';
 import { nearest } from '../../core/misspelling.ts';
-import { nothingGiven } from '../../core/plan.ts';
 import { type Rule, type Severity, withSeverity } from '../../core/rule.ts';
 import type { FileOptions } from '../../index.ts';
 import { usageError } from '../usage-error.ts';

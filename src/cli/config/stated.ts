@@ -1,6 +1,6 @@
 import { setFact } from '../../core/dialect.ts';
 import type { FactSet, Origin } from '../../core/facts.ts';
-import type { Given, Load } from '../../core/plan.ts';
+import type { Given, Load } from '../../core/given.ts';
 import { parseRational, rational } from '../../core/rational.ts';
 import { millis, parseDuration, seconds } from '../../core/units.ts';
 import { findProvider } from '../../providers/index.ts';

@@ -1,7 +1,7 @@
 import { poolCount, profiles, surgeInstances, usable } from '../../core/formulas.ts';
+import type { Given } from '../../core/given.ts';
 import type { Knowledge } from '../../core/knowledge.ts';
 import type { Live } from '../../core/live.ts';
-import type { Given } from '../../core/plan.ts';
 import { type Load, wantFor } from '../../core/size-fit.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { EnvFile } from '../env-file/read.ts';

@@ -1,0 +1,83 @@
+import { setFact } from './dialect.ts';
+import { copyFact, type FactName, type FactSet, type Origin } from './facts.ts';
+import { defaultOtherConnections, expectedConcurrency, surgeInstances } from './formulas.ts';
+import { overrule } from './live.ts';
+import type { Server, World } from './placement.ts';
+
+/** instances × workers × engines and threads: flags, else the file, else what is assumed and said. */
+export function deploymentFacts({ file, given }: World): { facts: FactSet; unreadable: Set<FactName> } {
+  const facts: FactSet = {};
+  setFact(facts, 'instances', 1, { kind: 'assumption', flag: '--instances' });
+  setFact(facts, 'workers', 1, { kind: 'assumption', flag: '--workers' });
+  setFact(facts, 'engines', 1, { kind: 'default', key: '--engines', source: 'one pool per process' });
+  const unreadable = new Set<FactName>();
+  for (const name of ['instances', 'workers', 'threads', 'engines', 'requestTimeout'] as const) {
+    if (file.deployment.unreadable.has(name)) {
+      unreadable.add(name);
+      delete facts[name];
+    }
+    copyFact(facts, file.deployment.facts, name);
+  }
+  for (const name of ['instances', 'workers', 'threads', 'engines'] as const) {
+    if (given.facts[name]) unreadable.delete(name);
+    copyFact(facts, given.facts, name);
+  }
+  const { surge } = given;
+  if (surge && facts.instances) {
+    setFact(facts, 'surge', surgeInstances(facts.instances.value, surge.value), surge.origin);
+  }
+  return { facts, unreadable };
+}
+
+/** The slots of a server. Behind a pooler nothing is reserved: max_connections is then the pooler's own limit on clients. */
+export function slotFacts({ provider, pooler, live }: Server, { given }: World): FactSet {
+  const facts: FactSet = {};
+  const stated = overrule(given.facts, live?.facts ?? {});
+  copyFact(facts, stated, 'maxConnections');
+  const reserved = pooler ? 0 : (provider?.reservedConnections.value ?? 3);
+  const none: Origin = {
+    kind: 'default',
+    key: pooler?.name ?? '',
+    source: `${pooler?.name}: a pooler reserves nothing`,
+  };
+  const assumed = (flag: string): Origin => (pooler ? none : { kind: 'assumption', flag });
+  setFact(facts, 'reservedConnections', reserved, assumed('--reserved-connections'));
+  copyFact(facts, stated, 'reservedConnections');
+  const other = pooler ? 0 : defaultOtherConnections(facts.reservedConnections?.value ?? reserved);
+  setFact(facts, 'otherConnections', other, assumed('--other-connections'));
+  copyFact(facts, stated, 'otherConnections');
+  return facts;
+}
+
+/** The least of the known limits on idle connections; a flag replaces them all. */
+export function idleFacts({ provider, live }: Server, { given }: World): FactSet {
+  const known = [...given.idleLimits, ...(live?.idleLimits ?? [])];
+  if (provider) {
+    const { value, kind } = provider.idleTimeout;
+    const source = kind === 'policy' ? "the guide's policy" : (provider.sources[0] ?? provider.name);
+    known.push({ value, kind, origin: { kind: 'provider', id: provider.id, source, asOf: provider.asOf } });
+  }
+  const stated = known.find(({ origin }) => origin.kind === 'flag');
+  const least = stated ?? [...known].sort((a, b) => (a.value < b.value ? -1 : 1))[0];
+  const facts: FactSet = {};
+  if (!least) return facts;
+  setFact(facts, 'idleTimeout', least.value, least.origin);
+  setFact(facts, 'idleTimeoutKind', least.kind, least.origin);
+  if (provider) setFact(facts, 'recommendedRecycle', provider.recommendedRecycle.value, least.origin);
+  return facts;
+}
+
+/** Expected concurrent queries per process, as stated or from the load of the whole service. */
+export function concurrencyFacts(deployment: FactSet, { given: { load } }: World): FactSet {
+  const facts: FactSet = {};
+  if (load?.value.kind === 'concurrency') setFact(facts, 'concurrency', load.value.perProcess, load.origin);
+  if (load?.value.kind !== 'rate' || !deployment.instances || !deployment.workers) return facts;
+  const processes = deployment.instances.value * deployment.workers.value;
+  const formula = 'rps × queries per request × seconds ÷ processes';
+  setFact(facts, 'concurrency', expectedConcurrency({ ...load.value, processes }), {
+    kind: 'derived',
+    formula,
+    from: ['instances', 'workers'],
+  });
+  return facts;
+}

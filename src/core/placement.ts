@@ -1,0 +1,79 @@
+import type { Pooler } from './facts.ts';
+import type { Given } from './given.ts';
+import type { Knowledge } from './knowledge.ts';
+import { addressOf, type LiveFacts, liveFacts } from './live.ts';
+import type { Provider } from './provider.ts';
+import type { ResolvedFile, ResolvedPool } from './resolve.ts';
+
+/** What one file's subjects are made from. */
+export interface World {
+  readonly file: ResolvedFile;
+  readonly given: Given;
+  readonly knowledge: Knowledge;
+}
+
+/** The server a pool leads to, as far as its URL tells. */
+export interface Server {
+  /** `host:port`, or empty: unknown, and then one for the whole file. */
+  readonly target: string;
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly isPostgresql: boolean;
+  readonly provider: Provider | undefined;
+  readonly pooler: Pooler | null;
+  /** What the live database says that this pool leads to. */
+  readonly live?: LiveFacts;
+}
+
+/** A pool and the server that it leads to. */
+export interface PlacedPool {
+  readonly pool: ResolvedPool;
+  readonly server: Server;
+}
+
+/** The pools that lead to the live database: those with its host and port, or all where the file knows but one server. */
+export function placeLive(pools: readonly PlacedPool[], { given, knowledge }: World): readonly PlacedPool[] {
+  const { live } = given;
+  if (!live) return pools;
+  const { host, port, text } = addressOf(live);
+  const only = new Set(pools.map(({ server }) => server.target)).size === 1;
+  const byHost = knowledge.providerAt(host) ?? knowledge.providerWith(live.snapshot?.provider?.id ?? '');
+  return pools.map(({ pool, server }) => {
+    if (!only && server.target !== text) return { pool, server };
+    const pooler = server.pooler ?? knowledge.poolerAt(host, port);
+    const said = liveFacts(live, pooler !== null);
+    const provider = server.provider ?? byHost;
+    return { pool, server: { ...server, provider, pooler: pooler ?? said.pooler, live: said } };
+  });
+}
+
+/** Pools of one file to one server add up. */
+export function byServer(pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPool[]][] {
+  const groups = new Map<string, [PlacedPool, ...PlacedPool[]]>();
+  for (const placed of pools) {
+    const group = groups.get(placed.server.target);
+    if (group) group.push(placed);
+    else groups.set(placed.server.target, [placed]);
+  }
+  return [...groups.values()];
+}
+
+/** The server of a pool: of its family's own URL, else of the file's main one. */
+export function serverOf(pool: ResolvedPool, { file, given, knowledge }: World): Server {
+  const own = file.urls.find(({ key }) => knowledge.familyUrlKeys(pool.family).includes(key));
+  const main = [...file.urls].filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0];
+  const reading = (own ?? main)?.reading;
+  const url = reading?.kind === 'url' ? reading.url : undefined;
+  const host = url?.host ?? '';
+  const provider = given.provider ?? (host === '' ? undefined : knowledge.providerAt(host));
+  const port = url?.port ?? 5432;
+  const pooler = given.provider?.poolerAt(host, port) ?? (host === '' ? null : knowledge.poolerAt(host, port));
+  return {
+    target: url === undefined || host === '' ? '' : `${host}:${port}`,
+    host: host === '' ? undefined : host,
+    port,
+    isPostgresql: url?.database !== 'other',
+    provider,
+    pooler,
+  };
+}

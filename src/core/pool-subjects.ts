@@ -1,0 +1,145 @@
+import { concurrencyFacts, deploymentFacts, idleFacts, slotFacts } from './circumstances.ts';
+import { setFact, type Vocable } from './dialect.ts';
+import { factInfo, formatOrigin } from './fact-info.ts';
+import { copyFact, type Edit, type FactName, type FactSet, type Place, type Subject } from './facts.ts';
+import { poolMax, totalConnections } from './formulas.ts';
+import type { PlacedPool, Server, World } from './placement.ts';
+import type { ResolvedPool } from './resolve.ts';
+import { perInstance } from './scope.ts';
+
+const notForOthers: ReadonlySet<string> = new Set(['limits', 'size']);
+const everything: ReadonlySet<string> = new Set();
+
+/** One pool, with what surrounds it. */
+export function poolSubject({ pool, server }: PlacedPool, world: World): Subject {
+  const deployment = deploymentFacts(world);
+  const facts = {
+    ...pool.facts,
+    ...deployment.facts,
+    ...concurrencyFacts(deployment.facts, world),
+    ...idleFacts(server, world),
+  };
+  return subjectOf('pool', {
+    pools: [pool],
+    server,
+    world,
+    facts,
+    unreadable: [...pool.unreadable, ...deployment.unreadable],
+  });
+}
+
+/** The sum of the pools of one file on one server; unknown as soon as one part is. */
+export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], world: World): Subject {
+  const pools = placed.map(({ pool }) => pool);
+  const server = placed[0].server;
+  const deployment = deploymentFacts(world);
+  const sizeFacts = ['poolSize', 'maxOverflow'] as const;
+  const unreadable = [
+    ...deployment.unreadable,
+    ...sizeFacts.filter((name) => pools.some((pool) => pool.unreadable.has(name))),
+  ];
+  const facts = { ...deployment.facts, ...slotFacts(server, world) };
+  const only = pools.length === 1 ? pools[0] : undefined;
+  if (only) for (const name of sizeFacts) copyFact(facts, only.facts, name);
+  addDemand(facts, pools);
+  setFact(facts, 'uncountedPools', uncounted(placed, world), {
+    kind: 'derived',
+    formula: 'pools in the file',
+    from: [],
+  });
+  return subjectOf('demand', { pools, server, world, facts, unreadable: [...unreadable, 'demand'] });
+}
+
+function addDemand(facts: FactSet, pools: readonly ResolvedPool[]): void {
+  const { instances, workers, engines, threads } = facts;
+  const parts = pools.map(({ facts: { poolSize, maxOverflow } }) =>
+    poolSize && maxOverflow
+      ? {
+          poolSize: poolSize.value,
+          maxOverflow: maxOverflow.value,
+          max: poolMax(poolSize.value, maxOverflow.value, threads?.value),
+        }
+      : undefined,
+  );
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length || !instances || !workers || !engines) return;
+  const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
+  const perProcess = known.reduce((sum, { max }) => sum + max, 0);
+  const total = totalConnections(processes, perProcess);
+  const demand = { processes, pools: known, threads: threads?.value, perProcess, total };
+  const related =
+    pools.length < 2 ? [] : pools.flatMap(({ family, anchor }) => (anchor ? [partOf(family, anchor)] : []));
+  const from: FactName[] = ['poolSize', 'maxOverflow', 'instances', 'workers', 'engines', 'threads'];
+  const formula = 'instances × workers × engines × min(threads, pool_size + max_overflow)';
+  facts.demand = { value: demand, origin: { kind: 'derived', formula, from }, related };
+}
+
+const partOf = (family: string, { location }: Place) => ({ message: `${family} is part of the sum`, location });
+
+/** URLs and keys of pools that this sum lacks; `--engines` says that they are counted. */
+function uncounted(placed: readonly PlacedPool[], { file, given }: World): string[] {
+  if (given.facts.engines || placed.length === 0) return [];
+  const replicas = file.urls.length > 1 ? file.urls.filter(({ replica }) => replica).map(({ key }) => key) : [];
+  return [...replicas, ...file.uncounted];
+}
+
+interface Parts {
+  readonly pools: readonly ResolvedPool[];
+  readonly server: Server;
+  readonly world: World;
+  readonly facts: FactSet;
+  readonly unreadable: readonly FactName[];
+}
+
+function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unreadable }: Parts): Subject {
+  return {
+    kind,
+    id: `${world.file.file}#${pools.map(({ family }) => family).join('+')}`,
+    file: world.file.file,
+    facts,
+    unreadable: new Set(unreadable),
+    inapplicable: server.isPostgresql ? everything : notForOthers,
+    keyOf: (name) => keyOf(name, pools, facts),
+    editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),
+    linesFor: (wanted) => (pools.length === 1 ? linesFor(wanted, facts, world.knowledge.poolRows) : []),
+    anchor: pools[0]?.anchor ?? null,
+  };
+}
+
+/** The setting that names a fact here, else the key that would, else the flag that states it. */
+function keyOf(name: FactName, pools: readonly ResolvedPool[], facts: FactSet): string {
+  for (const pool of pools) {
+    const written = pool.written.get(name);
+    if (written) return `${written.setting.key}${written.row.perInstance ? ` ÷ ${divisor(facts)}` : ''}`;
+  }
+  const origin = facts[name]?.origin;
+  if (origin?.kind === 'setting' || origin?.kind === 'default') return origin.key;
+  return origin?.kind === 'flag' ? formatOrigin(origin) : (factInfo[name].supply.split(' ')[0] ?? name);
+}
+
+const divisor = ({ workers }: FactSet): string => (workers ? `${workers.value} workers` : 'workers');
+
+/** The dialect writes wanted values at their own settings; null where one of them is not in the file. */
+function editsFor(
+  wanted: Parameters<Subject['editsFor']>[0],
+  pool: ResolvedPool | undefined,
+  workers = 1,
+): readonly Edit[] | null {
+  const edits: Edit[] = [];
+  for (const name of Object.keys(wanted)) {
+    const entry = [...(pool?.written ?? [])].find(([fact]) => fact === name)?.[1];
+    const text = entry?.row.write(entry.row.perInstance ? perInstance(wanted, workers) : wanted);
+    if (!entry || text === null || text === undefined) return null;
+    edits.push({ key: entry.setting.key, location: entry.setting.location, text });
+  }
+  return edits;
+}
+
+/** What to add to the file for wanted facts that only have a default. */
+function linesFor(wanted: Parameters<Subject['linesFor']>[0], facts: FactSet, rows: readonly Vocable[]): string[] {
+  return rows.flatMap((row) => {
+    const origin = facts[row.fact]?.origin;
+    const text = origin?.kind === 'default' ? row.write(wanted) : null;
+    return origin?.kind === 'default' && text !== null ? [`${origin.key}=${text}`] : [];
+  });
+}

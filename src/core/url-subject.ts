@@ -1,0 +1,34 @@
+import { setFact } from './dialect.ts';
+import type { FactName, FactSet, Origin, Subject } from './facts.ts';
+import type { World } from './placement.ts';
+import type { ResolvedUrl } from './resolve.ts';
+
+/** A database URL of the file, as the Address rules judge it. */
+export function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, knowledge }: World): Subject {
+  const facts: FactSet = {};
+  const origin: Origin = { kind: 'setting', key, place };
+  const sqlalchemyFacts: readonly FactName[] = ['maxOverflow', 'maxLifetime', 'prePing'];
+  const written = file.pools.some((pool) => sqlalchemyFacts.some((name) => pool.written.has(name)));
+  if (reading.kind !== 'unknown')
+    setFact(facts, 'urlProblem', reading.kind === 'problem' ? reading.problem : null, origin);
+  if (reading.kind === 'url') {
+    const { url } = reading;
+    setFact(facts, 'url', url, origin);
+    setFact(facts, 'usesSqlalchemy', written || url.driver !== undefined, origin);
+    const host = url.host ?? '';
+    const pooler = given.provider?.poolerAt(host, url.port) ?? (host ? knowledge.poolerAt(host, url.port) : null);
+    setFact(facts, 'pooler', pooler, origin);
+  }
+  return {
+    kind: 'url',
+    id: `${file.file}#${key}`,
+    file: file.file,
+    facts,
+    unreadable: new Set<FactName>(reading.kind === 'url' ? [] : ['url', 'urlProblem', 'pooler']),
+    inapplicable: new Set(),
+    keyOf: () => key,
+    editsFor: () => null,
+    linesFor: () => [],
+    anchor: place,
+  };
+}
