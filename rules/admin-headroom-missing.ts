@@ -1,4 +1,4 @@
-import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
 import { usable } from '../src/core/formulas.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 
@@ -16,15 +16,11 @@ export default defineRule({
     if (demand.total <= usable(slots)) return pass;
     const { maxConnections, reservedConnections, otherConnections } = slots;
     const kept = Math.max(reservedConnections, otherConnections);
-    const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
-    const smaller =
-      demand.pools.length === 1
-        ? `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`
-        : `Bring the pools of a process down to ${cap} connections together: ${arithmetic}`;
+    const smaller = smallerPools({ demand, slots, surge }, key)?.help ?? 'Run fewer processes or raise max_connections';
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand)} of ${maxConnections} connections: leaves ${maxConnections - demand.total}, where ${kept} should be kept`,
-      help: `${cap < 1 ? 'Run fewer processes or raise max_connections' : smaller}, or say with --other-connections how many others need`,
+      help: `${smaller}, or say with --other-connections how many others need`,
     });
   },
   why: 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.',

@@ -1,4 +1,4 @@
-import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
 import { budget } from '../src/core/formulas.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 
@@ -15,15 +15,12 @@ export default defineRule({
     const limit = budget(slots);
     const total = (demand.total / demand.processes.instances) * (demand.processes.instances + surge);
     if (total <= limit) return pass;
-    const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
     const smaller =
-      demand.pools.length === 1
-        ? `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`
-        : `Bring the pools of a process down to ${cap} connections together: ${arithmetic}`;
+      smallerPools({ demand, slots, surge }, key)?.help ?? 'Run fewer processes or put a pooler in between';
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand, surge)} connections during a deploy, but ordinary roles get ${limit} of ${slots.maxConnections}`,
-      help: `${cap < 1 ? 'Run fewer processes or put a pooler in between' : smaller}, or deploy with a smaller surge`,
+      help: `${smaller}, or deploy with a smaller surge`,
     });
   },
   why: 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.',

@@ -1,4 +1,4 @@
-import { describeDemand, fittingPool, isUnbounded, upTo } from '../src/core/demand.ts';
+import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
 import type { Demand } from '../src/core/facts.ts';
 import { budget, largestPool, poolCount, type Slots } from '../src/core/formulas.ts';
 import { defineRule, fail, type KeyOf, notApplicable, pass } from '../src/core/rule.ts';
@@ -20,7 +20,7 @@ export default defineRule({
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand)} connections, but ordinary roles get ${limit} of ${slots.maxConnections}; ${fits}`,
-      ...advice(demand, slots, surge ?? 0, key),
+      ...advice(demand, slots, surge, key),
     });
   },
   why: 'Once the slots are gone the server answers "FATAL: sorry, too many clients already" to everyone: other instances, migrations and whoever comes to look.',
@@ -31,20 +31,13 @@ export default defineRule({
   ],
 });
 
-function advice(demand: Demand, slots: Slots, surge: number, key: KeyOf) {
-  const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
-  if (cap < 1)
+function advice(demand: Demand, slots: Slots, surge: number | undefined, key: KeyOf) {
+  const smaller = smallerPools({ demand, slots, surge }, key);
+  if (!smaller) {
     return {
       help: 'No pool fits: run fewer processes, put a pooler in between, or raise max_connections (needs a restart)',
     };
-  const threads = demand.threads === undefined ? '; if fewer threads than that ask, say so with --threads' : '';
-  if (demand.pools.length > 1) {
-    return {
-      help: `Bring the ${demand.pools.length} pools of a process down to ${cap} connections together: ${arithmetic}${threads}`,
-    };
   }
-  return {
-    help: `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})${threads}`,
-    fix: { poolSize, maxOverflow },
-  };
+  const threads = demand.threads === undefined ? '; if fewer threads than that ask, say so with --threads' : '';
+  return { ...smaller, help: `${smaller.help}${threads}` };
 }

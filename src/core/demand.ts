@@ -1,5 +1,6 @@
 import type { Demand } from './facts.ts';
 import { largestPool, poolCount, type Slots, splitPool, usable } from './formulas.ts';
+import type { KeyOf } from './rule.ts';
 
 /** `3 instances × (20 + 40) = 180`: the multiplication nobody did. */
 export function describeDemand(demand: Demand, extraInstances = 0): string {
@@ -26,7 +27,7 @@ export const isUnbounded = ({ pools }: Demand): boolean =>
 export const upTo = ({ threads }: Demand): string => (threads === undefined ? 'Up to ' : '');
 
 /** What each process may open, with the arithmetic, and the guide's split of it. */
-export function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
+function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
   const { workers, engines, instances } = demand.processes;
   const pools = poolCount({ instances: instances + extraInstances, workers, engines });
   const kept = Math.max(slots.reservedConnections, slots.otherConnections);
@@ -36,5 +37,21 @@ export function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
     cap,
     arithmetic: pools === 1 ? `${slots.maxConnections} − ${kept} = ${cap}` : arithmetic,
     ...splitPool(cap),
+  };
+}
+
+/** What to set so that the pools fit, in the user's own names; undefined where no pool fits. */
+export function smallerPools(
+  { demand, slots, surge = 0 }: { readonly demand: Demand; readonly slots: Slots; readonly surge?: number | undefined },
+  key: KeyOf,
+) {
+  const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
+  if (cap < 1) return undefined;
+  const pools = demand.pools.length;
+  if (pools > 1)
+    return { help: `Bring the ${pools} pools of a process down to ${cap} connections together: ${arithmetic}` };
+  return {
+    help: `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`,
+    fix: { poolSize, maxOverflow },
   };
 }
