@@ -22,7 +22,7 @@ export default defineRule({
     return fail({
       at: 'maxLifetime',
       severity: isTie && severity === 'error' ? 'warning' : severity,
-      message: `${key('maxLifetime')} is ${formatDuration(maxLifetime)}${isTie ? ', not below,' : ','} but ${describeIdleLimit(idleTimeoutKind, idleTimeout)}${ping}`,
+      message: `${key('maxLifetime')} is ${formatDuration(maxLifetime)}${isTie ? ', not less than the limit:' : ', but'} ${describeIdleLimit(idleTimeoutKind, idleTimeout)}${ping}`,
       help: usableRecycle
         ? `Set ${key('maxLifetime')} to ${toSeconds(wanted)}${keepaliveAdvice(idleTimeoutKind, idleTimeout)}`
         : `Raise the idle timeout: no whole second below ${formatDuration(idleTimeout)} is left for ${key('maxLifetime')}`,

@@ -105,10 +105,9 @@ function provider(text: string): Provider {
   const found = findProvider(text);
   if (found) return found;
   const near = nearestProviders(text);
-  const instead = near.length > 0 ? `did you mean ${near.join(' or ')}?` : '';
-  throw usageError(
-    `--provider ${shownArgument(text)} is not known; ${instead}${instead ? ' ' : ''}(poolfit explain lists them)`,
-  );
+  const instead = near.length > 0 ? `did you mean ${near.join(' or ')}? (` : '';
+  const list = `poolfit explain lists them${instead ? ')' : ''}`;
+  throw usageError(`--provider ${shownArgument(text)} is not known; ${instead}${list}`);
 }
 
 /**

@@ -52,7 +52,7 @@ export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], wo
 
 function addDemand(facts: FactSet, pools: readonly ResolvedPool[]): void {
   const { instances, workers, engines, threads } = facts;
-  const parts = pools.map(({ facts: { poolSize, maxOverflow } }) =>
+  const shares = pools.map(({ facts: { poolSize, maxOverflow } }) =>
     poolSize && maxOverflow
       ? {
           poolSize: poolSize.value,
@@ -61,14 +61,14 @@ function addDemand(facts: FactSet, pools: readonly ResolvedPool[]): void {
         }
       : undefined,
   );
-  const known = parts.filter((part) => part !== undefined);
-  if (known.length < parts.length || !instances || !workers || !engines) return;
+  const known = shares.filter((share) => share !== undefined);
+  if (known.length < shares.length || !instances || !workers || !engines) return;
   const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
   const perProcess = known.reduce((sum, { max }) => sum + max, 0);
   const total = totalConnections(processes, perProcess);
   const demand = { processes, pools: known, threads: threads?.value, perProcess, total };
-  const related =
-    pools.length < 2 ? [] : pools.flatMap(({ family, anchor }) => (anchor ? [partOf(family, anchor)] : []));
+  const parts = pools.length < 2 ? [] : pools.flatMap(({ family, anchor }) => (anchor ? [partOf(family, anchor)] : []));
+  const related = [...parts, ...(workers.related ?? []), ...(threads?.related ?? [])];
   const from: FactName[] = ['poolSize', 'maxOverflow', 'instances', 'workers', 'engines', 'threads'];
   const formula = 'instances × workers × engines × min(threads, pool_size + max_overflow)';
   facts.demand = { value: demand, origin: { kind: 'derived', formula, from }, related };

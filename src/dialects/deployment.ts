@@ -1,7 +1,7 @@
 /** What names a service's processes: gunicorn's and uvicorn's variables (gunicorn reads WEB_CONCURRENCY and GUNICORN_CMD_ARGS itself). */
 
 import { type SettingReading, setFact, type Vocable, vocable } from '../core/dialect.ts';
-import type { FactSet, Origin } from '../core/facts.ts';
+import type { FactSet, NumberProblem, Origin } from '../core/facts.ts';
 import { outOfRange, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
 
@@ -54,18 +54,31 @@ const options: readonly { readonly row: number; readonly names: readonly string[
   { row: 2, names: ['--timeout', '-t'] },
 ];
 
-/** Reads `--workers 4 -k sync --timeout=60` into facts; a sync worker has one thread. Later options win, as in argparse. */
+/**
+ * Reads `--workers 4 -k sync --timeout=60` into facts; a sync worker has one thread. Later options win, as in argparse.
+ * `known`: no number of workers that cannot be read stands in it.
+ */
 export function readCommandLine(text: string, facts: FactSet, origin: Origin): SettingReading {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  let problem: SettingReading['number'] = null;
+  let number: SettingReading['number'] = null;
+  let known = true;
   for (const { row, names } of options) {
     const value = lastOption(words, names);
     const reading = value === undefined ? undefined : deployment[row]?.read(value, facts, origin);
-    problem ??= reading?.number ?? null;
+    if (!reading?.number) continue;
+    number ??= inCommandLine(reading.number, names[0]);
+    if (row === 0) known = false;
   }
   if (lastOption(words, ['--worker-class', '-k']) === 'sync') setFact(facts, 'threads', 1, origin);
-  return { number: problem, known: problem === null };
+  return { number, known };
 }
+
+/** The problem of one option's value, said of the variable that holds the whole command line. */
+const inCommandLine = (problem: NumberProblem, option = ''): NumberProblem => ({
+  ...problem,
+  why: `${problem.why} (its ${option})`,
+  instead: `a command line whose ${option} is ${problem.instead}`,
+});
 
 /** The last value of an option, written `--name value`, `--name=value`, `-n value` or `-nvalue`. */
 function lastOption(words: readonly string[], names: readonly string[]): string | undefined {

@@ -43,7 +43,7 @@ const badFlags: readonly Row[] = [
   ['lint --concurrency 4 --query-ms 6', '--concurrency and --query-ms state the load twice'],
   ['lint --traffic high', "unknown option '--traffic'; see poolfit lint --help"],
   ['lint --provider rdss', '--provider rdss is not known; did you mean'],
-  ['lint --provider qqqqqqqq', '--provider qqqqqqqq is not known'],
+  ['lint --provider qqqqqqqq', '--provider qqqqqqqq is not known; poolfit explain lists them'],
   ['lint --defaults django', 'one of guide, sqlalchemy'],
   ['lint --fail-on errors', 'did you mean error?'],
   ['lint --format yaml', 'one of text, json, sarif, github, gitlab, junit, markdown'],

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { lint } from '../../src/index.ts';
 import { runCases } from './run-cases.ts';
 import { stated } from './stated.ts';
 
@@ -42,6 +44,13 @@ runCases('connections-over-limit', [
     name: 'a sync worker class opens one connection per process',
     env: `${guide}GUNICORN_CMD_ARGS=--workers 9 -k sync\n`,
     options: stated({ instances: 9, maxConnections: 100 }),
+  },
+  {
+    kind: 'failing',
+    name: 'an unreadable timeout on the command line hides no workers',
+    env: `${guide}WEB_CONCURRENCY=4\nGUNICORN_CMD_ARGS=--timeout abc\n`,
+    options: stated({ instances: 1, maxConnections: 100 }),
+    says: ['4 workers × (20 + 40) = 240'],
   },
   {
     kind: 'failing',
@@ -118,3 +127,12 @@ runCases('connections-over-limit', [
   },
   { kind: 'not-applicable', name: 'no pool setting in the file', env: 'PORT=80\n', options: three },
 ]);
+
+it('names the other keys of workers that differ, and only those', () => {
+  const env = `${guide}WEB_CONCURRENCY=4\nGUNICORN_WORKERS=2\nUVICORN_WORKERS=4\n`;
+  const { findings } = lint([{ file: '.env', text: env }], stated({ instances: 1, maxConnections: 100 }));
+  const found = findings.find(({ ruleId }) => ruleId === 'connections-over-limit');
+  expect(found?.related.map(({ message, location }) => [message, location.line])).toEqual([
+    ['GUNICORN_WORKERS says 2 and is not used', 4],
+  ]);
+});

@@ -48,6 +48,7 @@ runCases('unreadable-setting', [
     kind: 'failing',
     expect: 'error',
     env: 'GUNICORN_CMD_ARGS=--workers auto',
+    says: ['its --workers', 'a command line whose --workers is digits only'],
   },
   {
     name: 'a long value is told by its length',
