@@ -99,7 +99,8 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     facts,
     unreadable: new Set(unreadable),
     inapplicable: server.isPostgresql ? everything : notForOthers,
-    keyOf: (name) => keyOf(name, pools, facts),
+    keyOf: (name) =>
+      (facts[name] ? undefined : world.file.deployment.unreadable.get(name)) ?? keyOf(name, pools, facts),
     editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),
     linesFor: (wanted) => (pools.length === 1 ? linesFor(wanted, facts, world.knowledge.poolRows) : []),
     anchor: pools[0]?.anchor ?? null,

@@ -38,7 +38,11 @@ export interface ResolvedUrl {
 export interface ResolvedFile {
   readonly file: string;
   readonly pools: readonly ResolvedPool[];
-  readonly deployment: { readonly facts: FactSet; readonly unreadable: Set<FactName> };
+  readonly deployment: {
+    readonly facts: FactSet;
+    /** What no key gives, by the key that should. */
+    readonly unreadable: ReadonlyMap<FactName, string>;
+  };
   readonly urls: readonly ResolvedUrl[];
   /** Keys of pools that the sum lacks. */
   readonly uncounted: readonly string[];
@@ -169,17 +173,20 @@ function resolvePool(
 
 function resolveDeployment(entries: readonly Entry[], readable: Readable): ResolvedFile['deployment'] {
   const facts: FactSet = {};
-  const unreadable = new Set<FactName>();
+  const unreadable = new Map<FactName, string>();
   for (const entry of ofKind(entries, 'command-line')) {
     const { setting, meaning } = entry;
-    if (!readable(entry) || !meaning.read(setting.value, facts, originOf(entry)).known) unreadable.add('workers');
+    if (!readable(entry) || !meaning.read(setting.value, facts, originOf(entry)).known)
+      unreadable.set('workers', setting.key);
   }
   const named = ofKind(entries, 'deployment').sort((a, b) => a.meaning.rank - b.meaning.rank);
   for (const entry of named) {
     const { setting, meaning } = entry;
     const { fact } = meaning.row;
     if (facts[fact] !== undefined || unreadable.has(fact)) noteOther(facts, fact, setting);
-    else if (!readable(entry) || !meaning.row.read(setting.value, facts, originOf(entry)).known) unreadable.add(fact);
+    else if (!readable(entry) || !meaning.row.read(setting.value, facts, originOf(entry)).known) {
+      unreadable.set(fact, setting.key);
+    }
   }
   return { facts, unreadable };
 }

@@ -136,3 +136,9 @@ it('names the other keys of workers that differ, and only those', () => {
     ['GUNICORN_WORKERS says 2 and is not used', 4],
   ]);
 });
+
+it('names the key that hides the workers', () => {
+  const { notEvaluated } = lint([{ file: '.env', text: `${guide}WEB_CONCURRENCY=auto\n` }], three);
+  const group = notEvaluated.find(({ ruleId }) => ruleId === 'connections-over-limit');
+  expect(group?.help).toContain('WEB_CONCURRENCY');
+});
