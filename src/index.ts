@@ -1,14 +1,16 @@
 import { rules as allRules } from '../rules/index.ts';
 import { type Fixed, fixText } from './core/fix.ts';
-import type { Defaults, Knowledge } from './core/knowledge.ts';
-import { emptyJudgement, judge, makeRulebook, type OnOutcome } from './core/lint.ts';
-import { type Plan, plan } from './core/plan.ts';
 import { type Given, nothingGiven } from './core/given.ts';
+import type { Defaults, Knowledge } from './core/knowledge.ts';
+import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome } from './core/lint.ts';
+import { type Plan, plan } from './core/plan.ts';
+import { type Judged, makeRepeats } from './core/repeat.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
 import { judgeSuppressed } from './core/suppress.ts';
+import { essenceOf } from './essence.ts';
 import { parseDotenv } from './formats/dotenv.ts';
 import { findSuppressions } from './formats/dotenv-comments.ts';
 import { keepsStatements } from './formats/dotenv-edits.ts';
@@ -51,23 +53,35 @@ const suppressible = new Set(allRules.filter(({ on }) => on !== 'suppression').m
 export function makeLinter(options: LintOptions = {}): Linter {
   const knowledgeOf = remembered((own: OwnKeys) => makeKnowledge(own));
   const rulebookOf = remembered(makeRulebook);
+  const repeats = remembered((_: FileOptions) => makeRepeats());
   const services = makeServices();
   const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
   return {
-    add: (source, own = {}) => {
+    add: (source, own = noOptions) => {
       const { ownKeys = noKeys, rules = allRules, ...rest } = { ...options, ...own };
+      const knowledge = knowledgeOf(ownKeys);
       const rulebook = rulebookOf(rules);
-      files.push(source.file);
-      const { subjects, demands, assumed: assumptions, hasPools } = planWith(knowledgeOf(ownKeys), source, rest);
+      const { file } = source;
+      const judgeInto = (into: Judgement): Judged => {
+        const { subjects, demands, assumed: assumptions, hasPools } = planWith(knowledge, source, rest);
+        for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
+        const suppressions = findSuppressions(file, source.text);
+        if (suppressions.length === 0) judge(subjects, rulebook, into);
+        else judgeSuppressed(subjects, { suppressions, bench: { rulebook, ruleIds: suppressible } }, into);
+        return { judgement: into, demands, hasPools };
+      };
+      // Who asks for every answer gets it with its subject, and a live server is a subject of every file.
+      const isPlain = !options.onOutcome && !rest.given?.live;
+      const said = isPlain ? essenceOf(file, source.text, knowledge) : undefined;
+      const { demands, hasPools } = said
+        ? repeats(own).judge(said, { judge: () => judgeInto(emptyJudgement()), into: judgement })
+        : judgeInto(judgement);
+      files.push(file);
       services.add({ demands, service: rest.service, rulebook });
-      if (!hasPools) filesWithoutPools.push(source.file);
-      for (const assumption of assumptions) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-      const suppressions = findSuppressions(source.file, source.text);
-      if (suppressions.length === 0) judge(subjects, rulebook, judgement);
-      else judgeSuppressed(subjects, { suppressions, bench: { rulebook, ruleIds: suppressible } }, judgement);
+      if (!hasPools) filesWithoutPools.push(file);
     },
     report: () => {
       const live = options.given?.live;
@@ -96,6 +110,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
 }
 
 const noKeys: OwnKeys = new Map();
+const noOptions: FileOptions = {};
 
 /** Makes a thing once for each of the objects that it is made from. */
 function remembered<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {

@@ -12,7 +12,7 @@ import type { Evidence, Finding, NotEvaluated, Outcome, SuppressedFinding } from
 import type { Failure, Rule } from './rule.ts';
 
 /** How many subjects a not-evaluated group names before it only counts. */
-const namedSubjects = 20;
+export const namedSubjects = 20;
 
 /** What the engine found; `index.ts` makes a report of it. */
 export interface Judgement {

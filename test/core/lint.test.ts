@@ -87,6 +87,45 @@ describe('outcomes', () => {
   });
 });
 
+describe('files that say the same', () => {
+  const filler = fc.constantFrom(
+    '',
+    '# a comment\n',
+    'NAME="two words"\n',
+    'export HOME=/srv # here\n',
+    'LOG=info\n\n',
+  );
+  const url = fc.constantFrom(
+    '',
+    'DATABASE_URL=postgresql://app:s3cr3t-1@db.internal:5432/app\n',
+    'DATABASE_URL=postgresql://app:an0ther@db.internal:5432/app\n',
+    'READ_DATABASE_URL=postgresql://app:an0ther@replica.internal/app\n',
+  );
+  const name = fc.constantFrom('a/.env', 'a/.env.local', 'b/.env', 'b/.env.example', 'long/folder/.env');
+  const parts = fc.constantFrom(
+    '',
+    'DB_POOL_SIZE=20\n',
+    'DB_MAX_OVERFLOW=60\nDB_POOL_SIZE=20\n',
+    'DB_POOL_PRE_PING=1\n',
+  );
+  const source = fc.record({
+    file: name,
+    text: fc.tuple(filler, url, filler, parts, filler, file).map((all) => all.join('')),
+  });
+  const few = fc.record({ file: name, text: fc.tuple(filler, url, filler, parts, filler).map((all) => all.join('')) });
+
+  it('are reported as if each had been judged by itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(few, source), { maxLength: 12 }), facts, (sources, given) => {
+        const options = stated(given);
+        // Who asks for every answer has every file judged by itself.
+        expect(lint(sources, options)).toEqual(lint(sources, { ...options, onOutcome: () => {} }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 const pool = (over: Partial<Subject>): Subject => ({
   kind: 'pool',
   id: '.env#DB',
