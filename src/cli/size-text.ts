@@ -1,4 +1,4 @@
-import { factInfo, formatPlain } from '../core/fact-info.ts';
+import { formatPlain } from '../core/fact-info.ts';
 import { ceil, compare, formatRational } from '../core/rational.ts';
 import type { SizeResult } from '../core/size.ts';
 import type { SizeInput } from '../core/size-plan.ts';
@@ -64,7 +64,9 @@ export function summary(sized: SizeResult, input: SizeInput): string[] {
   if (sized.serves) lines.push(served(sized, input));
   if (sized.growth) lines.push(growthLine(sized));
   if (sized.missing.length > 0) {
-    lines.push(`Whether this fits is not known without max_connections: give ${factInfo.maxConnections.supply}.`);
+    lines.push(
+      'Whether this fits is not known without max_connections: give --max-connections N (poolfit check shows it).',
+    );
   }
   return lines;
 }

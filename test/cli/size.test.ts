@@ -16,6 +16,7 @@ describe('exit codes and what is said', () => {
     ['--traffic medium --instances 3 --max-connections 100', 0, 'Result: reduced-to-fit'],
     ['--traffic low --max-connections 100', 0, 'Result: fits'],
     ['--traffic low', 0, 'max_connections is unknown'],
+    ['--traffic low', 0, 'without max_connections: give --max-connections N (poolfit check shows it).'],
     ['--concurrency 40 --instances 3 --max-connections 100', 1, 'default_pool_size = 90'],
     ['--concurrency 40 --instances 3 --max-connections 100 --format env', 1, 'no pool fits this load'],
     ['', 2, 'give one of --concurrency N'],
