@@ -3,7 +3,7 @@ import type { Given } from './given.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addressOf, type LiveFacts, liveFacts } from './live.ts';
 import type { Provider } from './provider.ts';
-import type { ResolvedFile, ResolvedPool } from './resolve.ts';
+import type { ResolvedFile, ResolvedPool, ResolvedUrl } from './resolve.ts';
 
 /** What one file's subjects are made from. */
 export interface World {
@@ -58,12 +58,19 @@ export function byServer(pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPo
   return [...groups.values()];
 }
 
-/** The server of a pool: of its family's own URL, else of the file's main one. */
-export function serverOf(pool: ResolvedPool, { file, given, knowledge }: World): Server {
-  const own = file.urls.find(({ key }) => knowledge.familyUrlKeys(pool.family).includes(key));
-  const main = [...file.urls].filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0];
-  const reading = (own ?? main)?.reading;
-  const url = reading?.kind === 'url' ? reading.url : undefined;
+/** Pools with the servers that they lead to: of their family's own URL, the first in the file, else of the file's main one. */
+export function placePools(pools: readonly ResolvedPool[], world: World): PlacedPool[] {
+  const { urls } = world.file;
+  const positions = new Map(urls.map(({ key }, at) => [key, at]));
+  const main = urls.filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0];
+  return pools.map((pool) => {
+    const own = world.knowledge.familyUrlKeys(pool.family).flatMap((key) => positions.get(key) ?? []);
+    return { pool, server: serverAt(urls[Math.min(...own)] ?? main, world) };
+  });
+}
+
+function serverAt(found: ResolvedUrl | undefined, { given, knowledge }: World): Server {
+  const url = found?.reading.kind === 'url' ? found.reading.url : undefined;
   const host = url?.host ?? '';
   const provider = given.provider ?? (host === '' ? undefined : knowledge.providerAt(host));
   const port = url?.port ?? 5432;

@@ -3,7 +3,7 @@ import type { FactSet, Subject } from './facts.ts';
 import type { Given } from './given.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addressOf } from './live.ts';
-import { byServer, type PlacedPool, placeLive, serverOf, type World } from './placement.ts';
+import { byServer, type PlacedPool, placeLive, placePools, type World } from './placement.ts';
 import { demandSubject, poolSubject } from './pool-subjects.ts';
 import type { Assumption } from './report.ts';
 import type { ResolvedFile } from './resolve.ts';
@@ -30,10 +30,8 @@ export interface PlacedDemand {
 export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Plan {
   const world = { file, given, knowledge };
   const { workers } = deploymentFacts(world).facts;
-  const pools = placeLive(
-    file.pools.map((pool) => ({ pool: perProcess(pool, workers?.value), server: serverOf(pool, world) })),
-    world,
-  );
+  const ownPools = file.pools.map((pool) => perProcess(pool, workers?.value));
+  const pools = placeLive(placePools(ownPools, world), world);
   const demands = byServer(pools).map((members) => demandSubject(members, world));
   const poolSubjects = pools.map((placed) => poolSubject(placed, world));
   return {
