@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeValue, scanDotenv } from '../../src/formats/dotenv.ts';
+import { readAsCompose } from '../../src/formats/dotenv-compose.ts';
+import { readAsDocker } from '../../src/formats/dotenv-docker.ts';
+import { plainStatements } from '../../src/formats/dotenv-plain.ts';
+import { readAsPython } from '../../src/formats/dotenv-python.ts';
+
+const wanted = (key: string): boolean => /^[KL]$/.test(key);
+
+const key = fc.constantFrom('K', 'L', 'OTHER', 'export OTHER', 'export K', 'A.B', '9', '');
+const value = fc.oneof(
+  fc.constantFrom(
+    '20',
+    '',
+    'a b',
+    ' x',
+    'x ',
+    '20 # c',
+    '20#c',
+    "# it's",
+    '"q"',
+    "'q'",
+    '"a # b"',
+    '"a" # c',
+    '"open',
+    '${K}',
+    '`b`',
+    'a\\',
+  ),
+  fc.string({ unit: fc.constantFrom(...'ab= "\'#\\$\t\r'), maxLength: 6 }),
+);
+const line = fc.oneof(
+  fc.tuple(key, value).map(([name, text]) => `${name}=${text}`),
+  fc.constantFrom('', '# comment', "# it's", ' # blank before', 'K', 'export', '# a\u2028K=1'),
+);
+const text = fc
+  .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n', '\r')), { maxLength: 6 })
+  .map((lines) => lines.flat().join(''));
+
+describe('a plain text', () => {
+  it('has the statements that dotenv finds, and every reader reads the same values', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(text, (source) => {
+        const found = plainStatements(source, wanted);
+        if (!found) return;
+        plain++;
+        const scanned = scanDotenv(source).filter((assignment) => wanted(assignment.key));
+        expect(found).toEqual(
+          scanned.map(({ key: name, keyStart, start, end }) => ({ key: name, keyStart, start, end })),
+        );
+        const values = new Map(scanned.map((one) => [one.key, decodeValue(source, one)]));
+        const expanded = new Map([...values].map(([name, read]) => [name, { value: read }]));
+        expect(readAsPython(source, wanted)).toEqual(expanded);
+        expect(readAsCompose(source, wanted)).toEqual({ values: expanded, rejected: undefined });
+        expect(readAsDocker(source, wanted)).toEqual(expanded);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(plain).toBeGreaterThan(500);
+  });
+
+  it.each([
+    ['quotes and comments of other keys', 'NAME="two words"\nexport HOME=/srv   # here\nK=20\n', true],
+    ['blank lines, CRLF, no line end at the end', '\r\nK=20\r\n\nL=5', true],
+    ['quotes around a wanted value', 'K="20"\n', false],
+    ['a comment behind a wanted value', 'K=20 # c\n', false],
+    ['a wanted key that is exported', 'export K=20\n', false],
+    ['a quote that is not closed', 'NAME="open\nK=20\n', false],
+    ['a blank before a line', ' K=20\n', false],
+    ['a BOM', '\ufeffK=20\n', false],
+  ])('%s', (_, source, isPlain) => {
+    expect(plainStatements(source, wanted) !== undefined).toBe(isPlain);
+  });
+});
