@@ -154,7 +154,7 @@ function loginFault(target: Target, error: ServerError): Fault {
   const { sqlState, text } = error;
   switch (sqlState) {
     case '28P01':
-      return refused(label, 'wrong user name or password', sqlState);
+      return refused(label, 'wrong user name or password: check both in the URL, PGPASSWORD or ~/.pgpass', sqlState);
     case '28000':
       return unauthorized(target, error);
     case '3D000':

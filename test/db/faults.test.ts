@@ -50,7 +50,7 @@ describe('logins that fail', () => {
       title: 'an unknown role',
       url: () => at('canary_role', 'postgres'),
       kind: 'refused-login',
-      says: 'user name or password',
+      says: 'user name or password: check both in the URL, PGPASSWORD',
     },
     {
       title: 'a role that may not log in',
