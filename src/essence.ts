@@ -15,9 +15,11 @@ export function essenceOf(file: string, text: string, { meaningOf }: Knowledge):
   const spans = plainStatements(text, (key) => meaningOf(key) !== undefined);
   if (!spans || text.includes(suppressionWord)) return undefined;
   let essence = isTemplate(file) ? 'template\n' : '\n';
+  const seen = new Set<string>();
   for (const { key, start, end } of spans) {
     // Of a key set twice, it matters how its values differ: also two passwords.
-    if (essence.includes(`\n${key}=`)) return undefined;
+    if (seen.has(key)) return undefined;
+    seen.add(key);
     const value = text.slice(start, end);
     const said = meaningOf(key)?.kind === 'url' ? withoutUserInfo(value) : value;
     if (said === undefined) return undefined;
