@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 
 /** What a reader of `poolfit … | head` leaves behind: nobody to write to, and no reason to complain. */
 const isClosedPipe = (error: unknown): boolean => codeOf(error) === 'EPIPE' || codeOf(error) === 'EOF';
@@ -61,7 +61,10 @@ export function terminalWidth(): number | undefined {
 /** `tty` is loaded only for character devices: it costs a cold start 3 ms, and pipes and files are no terminals. */
 function terminal(): { readonly columns: number } | undefined {
   try {
-    if (!fstatSync(1).isCharacterDevice()) return undefined;
+    const output = fstatSync(1);
+    if (!output.isCharacterDevice()) return undefined;
+    // The one character device that a script writes to.
+    if (output.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return undefined;
   } catch {
     // A standard output that cannot even be looked at (closed) is no terminal.
     return undefined;

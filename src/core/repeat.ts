@@ -165,13 +165,13 @@ function addJudgement(one: Judgement, into: Judgement, { was, is }: { was: strin
   for (const finding of one.findings) into.findings.push(finding);
   for (const crash of one.crashes) into.crashes.push(crash);
   into.limitsRestOnAssumedInstances ||= one.limitsRestOnAssumedInstances;
-  for (const [id, { subjects, ...group }] of one.notEvaluated) {
+  for (const [id, group] of one.notEvaluated) {
     const known = into.notEvaluated.get(id);
     const first = known?.subjects.first ?? [];
-    for (const subject of subjects.first) {
+    for (const subject of group.subjects.first) {
       if (first.length < namedSubjects) first.push(movedId(subject, was, is));
     }
-    if (known) known.subjects.count += subjects.count;
-    else into.notEvaluated.set(id, { ...group, subjects: { count: subjects.count, first } });
+    if (known) known.subjects.count += group.subjects.count;
+    else into.notEvaluated.set(id, { ...group, subjects: { count: group.subjects.count, first } });
   }
 }
