@@ -13,7 +13,7 @@ export default defineRule({
     return fail({
       at: 'earlierValues',
       message: `${name} is set again with another value; the file also says ${earlierValues.join(', ')}`,
-      help: `Keep one line: of the same key every reader takes the last`,
+      help: 'Keep one line: of one key every reader takes the last, of two names for one setting a program asks for one',
     });
   },
   why: 'Whoever edits the first line changes nothing, and another program may read the other name.',

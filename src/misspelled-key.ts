@@ -29,14 +29,19 @@ const candidates = commonFamilies.flatMap((family) => poolEndings.map((ending) =
 /** The pool key that a key is a slip of: one letter off, two from 14 letters on, or right but for its case. */
 export function misspelledKey(key: string): Extract<KeyMeaning, { kind: 'misspelled' }> | undefined {
   const upper = key.toUpperCase();
-  if (upper !== key) return poolKey(upper) ? { kind: 'misspelled', meant: upper, because: 'case' } : undefined;
+  if (upper !== key) return slipOf(upper, 'case');
   if (key.length < 10 || knownElsewhere.has(key) || strangers.test(key)) return undefined;
   const prefix = /^(?:[A-Z0-9]+_+)+?(?=(?:DB|DATABASE)_)/.exec(key)?.[0] ?? '';
   const rest = key.slice(prefix.length);
   const meant = nearest(rest, candidates, key.length >= 14 ? 2 : 1)[0];
-  return meant !== undefined && isSlip(rest, meant)
-    ? { kind: 'misspelled', meant: prefix + meant, because: 'letters' }
-    : undefined;
+  return meant !== undefined && isSlip(rest, meant) ? slipOf(prefix + meant, 'letters') : undefined;
+}
+
+function slipOf(meant: string, because: 'letters' | 'case'): Extract<KeyMeaning, { kind: 'misspelled' }> | undefined {
+  const known = poolKey(meant);
+  if (!known) return undefined;
+  const synonyms = known.row.keys.map((ending) => `${known.family}_${ending}`);
+  return { kind: 'misspelled', meant, synonyms, because };
 }
 
 /** Another short word, or one with a digit, in place of a word or beside it makes another key; so does another family than `DB`. */

@@ -12,11 +12,17 @@ export function describeDemand(demand: Demand, extraInstances = 0): string {
     ...(workers > 1 ? [`${workers} workers`] : []),
     ...(engines > 1 ? [`${engines} engines`] : []),
   ];
-  const pools = demand.pools.map(({ poolSize, maxOverflow }) => `${poolSize} + ${maxOverflow}`).join(' + ');
+  const pools = describePools(demand);
   const capped = demand.pools.some(({ poolSize, maxOverflow, max }) => max < poolSize + maxOverflow);
   const each = capped ? `${demand.perProcess} (${demand.threads} threads)` : factors.length > 0 ? `(${pools})` : pools;
   const total = (demand.total / instances) * all;
   return factors.length === 0 && capped ? each : `${[...factors, each].join(' × ')} = ${total}`;
+}
+
+/** Each pool's part, as long as a reader can take them in: `20 + 40 + 5 + 10`, `1200 of 80 pools`. */
+function describePools({ pools, perProcess }: Demand): string {
+  if (pools.length > 5) return `${perProcess} of ${pools.length} pools`;
+  return pools.map(({ poolSize, maxOverflow }) => `${poolSize} + ${maxOverflow}`).join(' + ');
 }
 
 /** A pool without a limit makes the sum meaningless; `pool-unbounded` speaks of it. */

@@ -12,7 +12,13 @@ export type KeyMeaning =
   | { readonly kind: 'command-line'; readonly read: (text: string, facts: FactSet, origin: Origin) => SettingReading }
   | { readonly kind: 'url'; readonly rank: number; readonly replica: boolean }
   | { readonly kind: 'uncounted' }
-  | { readonly kind: 'misspelled'; readonly meant: string; readonly because: 'letters' | 'case' };
+  | {
+      readonly kind: 'misspelled';
+      readonly meant: string;
+      /** Every key for the same thing, the one that was meant among them. */
+      readonly synonyms: readonly string[];
+      readonly because: 'letters' | 'case';
+    };
 
 /** A database URL as read: its facts, why it cannot be read, or `unknown` for a placeholder. */
 export type UrlReading =

@@ -71,10 +71,10 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
   };
 }
 
-/** The key that was meant; none where that one is set too, since then both were. */
+/** The key that was meant; none where that one, or another name for the same thing, is set too. */
 function setKnownKey(facts: FactSet, { setting, meaning }: Entry, keys: ReadonlySet<string>): void {
   const place = { location: setting.keyLocation, frame: { before: '', marked: setting.key } };
-  const slipped = meaning.kind === 'misspelled' && !keys.has(meaning.meant);
+  const slipped = meaning.kind === 'misspelled' && !meaning.synonyms.some((key) => keys.has(key));
   const meant = slipped ? { meant: meaning.meant, because: meaning.because } : null;
   setFact(facts, 'knownKey', meant, { kind: 'setting', key: setting.key, place });
 }
