@@ -30,12 +30,14 @@ function snapshotOf({ answers, refused }: Asked, connection: Connection): Snapsh
   const login = loginOf(answers.role, answers.databaseLimit);
   const sessions = sessionsOf(answers.sessions);
   const use = slotUse(answers, server.major);
+  const pooler = poolerOf(connection.announcedPid, answers.server?.pid);
+  const ofServer = server.kind === 'cockroachdb' ? null : capacityFor({ answers, refused }, { limits, login, use });
   return {
     schemaVersion: 1,
     at: answers.server?.at ?? new Date().toISOString(),
     target: connection.target.label,
     server,
-    pooler: poolerOf(connection.announcedPid, answers.server?.pid),
+    pooler,
     provider: answers.marks ? providerOf(answers.marks) : null,
     transport: connection.transport,
     encrypted: connection.encrypted,
@@ -43,7 +45,8 @@ function snapshotOf({ answers, refused }: Asked, connection: Connection): Snapsh
     timeouts: timeoutsOf(answers.settings),
     keepalives: connection.transport === 'tcp' ? keepalivesOf(answers.settings) : null,
     login,
-    capacity: server.kind === 'cockroachdb' ? null : capacityFor({ answers, refused }, { limits, login, use }),
+    // Behind a pooler it is the server's: what the pooler hands out of it cannot be seen from here.
+    capacity: ofServer && pooler ? { ...ofServer, exact: false } : ofServer,
     sessions,
     unseen: unseenOf(refused, sessions),
   };

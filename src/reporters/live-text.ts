@@ -39,7 +39,7 @@ function snapshotBlocks(live: Live, snapshot: Snapshot, page: Page): string[][] 
       : []),
     ...(observation ? [observed(live, page)] : []),
     titled('Limits', limitLines(snapshot, width), page),
-    ...(snapshot.capacity ? [capacityBlock(snapshot.capacity, page)] : []),
+    ...(snapshot.capacity ? [capacityBlock(snapshot.capacity, snapshot.pooler !== null, page)] : []),
     titled('Pooler', poolerLines(snapshot, page), page),
     titled(
       'Not seen',
@@ -86,12 +86,20 @@ const signs: readonly (readonly [RegExp, string])[] = [
 
 const signOf = (name: string): string => signs.find(([pattern]) => pattern.test(name))?.[1] ?? '− ';
 
-function capacityBlock({ limit, available, exact, terms }: Capacity, page: Page): string[] {
-  const more = exact ? `${available} more` : `at least ${available} more`;
-  const sum = `This login may hold ${exact ? '' : 'at least '}${limit} connections in all and can open ${more} now.`;
+function capacityBlock(capacity: Capacity, isPooled: boolean, page: Page): string[] {
+  const { terms } = capacity;
+  const sum = isPooled ? pooledCapacity(capacity) : ownCapacity(capacity);
   const rows = terms.map(({ name, value }) => [`${signOf(name)}${name}`, String(value)]);
   return titled('Capacity', [wrap(sum, page.width, '  '), ...columns(rows, '    ')], page);
 }
+
+function ownCapacity({ limit, available, exact }: Capacity): string {
+  const more = exact ? `${available} more` : `at least ${available} more`;
+  return `This login may hold ${exact ? '' : 'at least '}${limit} connections in all and can open ${more} now.`;
+}
+
+const pooledCapacity = ({ limit, available }: Capacity): string =>
+  `The server behind the pooler gives this login ${limit} connections in all and ${available} more now; the pooler hands out what its own limits allow.`;
 
 function poolerLines({ pooler }: Snapshot, { width }: Page): string[] {
   if (!pooler) return [];

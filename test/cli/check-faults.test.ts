@@ -205,6 +205,8 @@ describe.skipIf(pgbouncerBinary === undefined).each(['session', 'transaction'] a
       await bouncer.stop();
       expect(page.out).toContain('Behind a pooler');
       expect(page.out).toContain('--pgbouncer-admin-url');
+      expect(page.out).toContain('The server behind the pooler gives this login');
+      expect(live).toMatchObject({ capacity: { exact: false } });
       expect(live).toMatchObject({
         maxConnections: 20,
         pooler: { mode, maxClientConnections: 60, defaultPoolSize: 4 },
