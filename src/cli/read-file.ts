@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { codeOf, pause } from './output.ts';
 
 /** decisions.md, "Files". */
-const mostBytes = 64 * 1024 * 1024;
-const binaryProbe = 8 * 1024;
+export const mostBytes = 64 * 1024 * 1024;
+export const binaryProbe = 8 * 1024;
 
 /** A file's text, or one line on why there is none and what to do. */
 export type FileText =

@@ -4,8 +4,14 @@ import { defaultOtherConnections, expectedConcurrency, surgeInstances } from './
 import { overrule } from './live.ts';
 import type { Server, World } from './placement.ts';
 
+/** How the service runs; what is unreadable is unknown. */
+export interface Deployment {
+  readonly facts: FactSet;
+  readonly unreadable: ReadonlySet<FactName>;
+}
+
 /** instances × workers × engines and threads: flags, else the file, else what is assumed and said. */
-export function deploymentFacts({ file, given }: World): { facts: FactSet; unreadable: Set<FactName> } {
+export function deploymentFacts({ file, given }: Pick<World, 'file' | 'given'>): Deployment {
   const facts: FactSet = {};
   setFact(facts, 'instances', 1, { kind: 'assumption', flag: '--instances' });
   setFact(facts, 'workers', 1, { kind: 'assumption', flag: '--workers' });
@@ -68,7 +74,7 @@ export function idleFacts({ provider, live }: Server, { given }: World): FactSet
 }
 
 /** Expected concurrent queries per process, as stated or from the load of the whole service. */
-export function concurrencyFacts(deployment: FactSet, { given: { load } }: World): FactSet {
+export function concurrencyFacts({ given: { load }, deployment: { facts: deployment } }: World): FactSet {
   const facts: FactSet = {};
   if (load?.value.kind === 'concurrency') setFact(facts, 'concurrency', load.value.perProcess, load.origin);
   if (load?.value.kind !== 'rate' || !deployment.instances || !deployment.workers) return facts;

@@ -1,5 +1,7 @@
+import type { Deployment } from './circumstances.ts';
 import type { Pooler } from './facts.ts';
 import type { Given } from './given.ts';
+import { groupBy } from './group-by.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addressOf, type LiveFacts, liveFacts } from './live.ts';
 import type { Provider } from './provider.ts';
@@ -10,6 +12,7 @@ export interface World {
   readonly file: ResolvedFile;
   readonly given: Given;
   readonly knowledge: Knowledge;
+  readonly deployment: Deployment;
 }
 
 /** The server a pool leads to, as far as its URL tells. */
@@ -48,15 +51,9 @@ export function placeLive(pools: readonly PlacedPool[], { given, knowledge }: Wo
 }
 
 /** Pools of one file to one server add up. */
-export function byServer(pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPool[]][] {
-  const groups = new Map<string, [PlacedPool, ...PlacedPool[]]>();
-  for (const placed of pools) {
-    const group = groups.get(placed.server.target);
-    if (group) group.push(placed);
-    else groups.set(placed.server.target, [placed]);
-  }
-  return [...groups.values()];
-}
+export const byServer = (pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPool[]][] => [
+  ...groupBy(pools, ({ server }) => server.target).values(),
+];
 
 /** Pools with the servers that they lead to: of their family's own URL, the first in the file, else of the file's main one. */
 export function placePools(pools: readonly ResolvedPool[], world: World): PlacedPool[] {

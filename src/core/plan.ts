@@ -28,11 +28,13 @@ export interface PlacedDemand {
 
 /** The subjects of one file: its settings and URLs, its pools, and the sum of the pools on each server. */
 export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Plan {
-  const world = { file, given, knowledge };
-  const { workers } = deploymentFacts(world).facts;
+  const deployment = deploymentFacts({ file, given });
+  const { workers } = deployment.facts;
+  const world = { file, given, knowledge, deployment };
   const ownPools = file.pools.map((pool) => perProcess(pool, workers?.value));
   const pools = placeLive(placePools(ownPools, world), world);
-  const demands = byServer(pools).map((members) => demandSubject(members, world));
+  const servers = byServer(pools);
+  const demands = servers.map((members) => demandSubject(members, world));
   const poolSubjects = pools.map((placed) => poolSubject(placed, world));
   return {
     subjects: [
@@ -43,7 +45,7 @@ export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Pl
       ...liveSubjects(pools, { demands, poolSubjects, world }),
     ],
     assumed: demands[0] ? assumptionsOf(demands[0].facts) : [],
-    demands: byServer(pools).flatMap(([{ server }], at) => {
+    demands: servers.flatMap(([{ server }], at) => {
       const subject = demands[at];
       return subject ? [{ subject, host: server.host, port: server.port }] : [];
     }),

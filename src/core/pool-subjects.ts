@@ -1,4 +1,4 @@
-import { concurrencyFacts, deploymentFacts, idleFacts, slotFacts } from './circumstances.ts';
+import { concurrencyFacts, idleFacts, slotFacts } from './circumstances.ts';
 import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
 import { copyFact, type Edit, type FactName, type FactSet, type Place, type Subject } from './facts.ts';
@@ -12,11 +12,11 @@ const everything: ReadonlySet<string> = new Set();
 
 /** One pool, with what surrounds it. */
 export function poolSubject({ pool, server }: PlacedPool, world: World): Subject {
-  const deployment = deploymentFacts(world);
+  const { deployment } = world;
   const facts = {
     ...pool.facts,
     ...deployment.facts,
-    ...concurrencyFacts(deployment.facts, world),
+    ...concurrencyFacts(world),
     ...idleFacts(server, world),
   };
   return subjectOf('pool', {
@@ -32,7 +32,7 @@ export function poolSubject({ pool, server }: PlacedPool, world: World): Subject
 export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], world: World): Subject {
   const pools = placed.map(({ pool }) => pool);
   const server = placed[0].server;
-  const deployment = deploymentFacts(world);
+  const { deployment } = world;
   const sizeFacts = ['poolSize', 'maxOverflow'] as const;
   const unreadable = [
     ...deployment.unreadable,

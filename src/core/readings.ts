@@ -1,4 +1,5 @@
 import type { Disagreement, Reading, Setting } from './facts.ts';
+import { groupBy } from './group-by.ts';
 import { readFloat, readInteger, shownValue } from './python.ts';
 
 /** How values of a key are compared. */
@@ -47,12 +48,7 @@ export const mayLackUserInfo = ({ value, readings }: Setting): boolean =>
  * would put together.
  */
 export function disagreementOf(setting: Setting, kind: ValueKind): Disagreement | null {
-  const groups = new Map<string, Reading[]>();
-  for (const reading of setting.readings) {
-    const group = groups.get(meant(reading, kind));
-    if (group) group.push(reading);
-    else groups.set(meant(reading, kind), [reading]);
-  }
+  const groups = groupBy(setting.readings, (reading) => meant(reading, kind));
   const interpolated = isInterpolated(setting.value);
   if (groups.size < 2 && !interpolated) return null;
   const others = setting.readings.filter(({ reader }) => reader !== 'docker --env-file');

@@ -1,6 +1,7 @@
 import type { Vocable } from './dialect.ts';
 import type { Document } from './document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
+import { groupBy } from './group-by.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
 import { shownValue } from './python.ts';
 import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
@@ -22,8 +23,6 @@ export interface ResolvedPool {
   /** The settings that were read, by fact, with the row that writes them back. */
   readonly written: Map<FactName, { readonly setting: Setting; readonly row: Vocable }>;
   readonly anchor: Place | null;
-  /** Has a size or overflow key of its own. */
-  readonly sized: boolean;
 }
 
 export interface ResolvedUrl {
@@ -113,7 +112,6 @@ const emptyPool = (family: string): ResolvedPool => ({
   unreadable: new Set(),
   written: new Map(),
   anchor: null,
-  sized: false,
 });
 
 /** Families with a size or overflow are pools of their own; the time keys of others belong to the only sized pool. */
@@ -122,7 +120,7 @@ function resolvePools(
   readable: Readable,
   defaultsOf: (family: string) => FactSet,
 ): ResolvedPool[] {
-  const families = groupByFamily(entries);
+  const families = groupBy(entries, ({ meaning }) => meaning.family);
   const isSized = (family: readonly PoolEntry[]): boolean =>
     family.some(({ meaning }) => meaning.row.fact === 'poolSize' || meaning.row.fact === 'maxOverflow');
   const sized = [...families].filter(([, family]) => isSized(family));
@@ -132,16 +130,6 @@ function resolvePools(
   if (sized.length > 1) return sized.map(([name, family]) => resolvePool(name, family, readable, defaultsOf));
   const first = loose[0];
   return first ? [resolvePool(first.meaning.family, loose, readable, defaultsOf)] : [];
-}
-
-function groupByFamily(entries: readonly PoolEntry[]): Map<string, PoolEntry[]> {
-  const families = new Map<string, PoolEntry[]>();
-  for (const entry of entries) {
-    const family = families.get(entry.meaning.family);
-    if (family) family.push(entry);
-    else families.set(entry.meaning.family, [entry]);
-  }
-  return families;
 }
 
 function resolvePool(
@@ -157,7 +145,6 @@ function resolvePool(
     ...emptyPool(name),
     facts: defaultsOf(name),
     anchor: first ? placeOf(first) : null,
-    sized: true,
   };
   for (const entry of sorted) {
     const { setting, meaning } = entry;

@@ -3,6 +3,7 @@
 import { setFact } from './dialect.ts';
 import { isTemplate } from './document.ts';
 import type { FactName, FactSet, Origin, Place, Setting, Subject } from './facts.ts';
+import { groupBy } from './group-by.ts';
 import type { KeyMeaning } from './knowledge.ts';
 import { shownValue } from './python.ts';
 import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
@@ -130,15 +131,8 @@ function earlierValues(
 const subjectKey = ({ setting, meaning }: Entry): string =>
   meaning.kind === 'pool' ? `${meaning.family} ${meaning.row.fact}` : setting.key;
 
-export function groupBySubject(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const group = groups.get(subjectKey(entry));
-    if (group) group.push(entry);
-    else groups.set(subjectKey(entry), [entry]);
-  }
-  return groups;
-}
+export const groupBySubject = (entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> =>
+  groupBy(entries, subjectKey);
 
 /** A value as it is read: `020` and `20` are one number, `True` and `true` one boolean. */
 function meant(entry: Entry): string {

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codeOf } from '../output.ts';
+import { binaryProbe, mostBytes } from '../read-file.ts';
 
 /** A `.env` as it was when it was read; `absent`: there is none yet. */
 export interface EnvFile {
@@ -17,8 +18,6 @@ export interface EnvFile {
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 const problem = (text: string): { readonly ok: false; readonly problem: string } => ({ ok: false, problem: text });
-
-const largestFile = 64 * 1024 * 1024;
 
 /** Why the file system refuses: `permission denied`, else its code. Throws what is no error of the system's on. */
 export function reasonOf(error: unknown): string {
@@ -45,9 +44,10 @@ export function readEnvFile(name: string): Outcome<EnvFile> {
     const path = realpathSync(name);
     const stats = statSync(path);
     if (!stats.isFile()) return problem(`${name} is not a regular file: name a .env file`);
-    if (stats.size > largestFile) return problem(`${name} is larger than 64 MiB: that is no .env file`);
+    if (stats.size > mostBytes) return problem(`${name} is larger than 64 MiB: that is no .env file`);
     const bytes = readFileSync(path);
-    if (bytes.subarray(0, 8192).includes(0)) return problem(`${name} is binary (or UTF-16): save it as UTF-8 text`);
+    if (bytes.subarray(0, binaryProbe).includes(0))
+      return problem(`${name} is binary (or UTF-16): save it as UTF-8 text`);
     return { ok: true, value: { name, path, bytes, ...decode(bytes), stats } };
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
