@@ -65,7 +65,8 @@ function meaningOf(key: string): KeyMeaning | undefined {
     const rank = urlKeys.indexOf(key);
     return { kind: 'url', rank: rank < 0 ? urlKeys.length : rank, replica: isReplica(key) };
   }
-  if (key === 'CELERY_WORKER_CONCURRENCY' || (isReplica(key) && /_POOL_SIZE$/.test(key))) return { kind: 'uncounted' };
+  if (key === 'CELERY_WORKER_CONCURRENCY' || (key.endsWith('_POOL_SIZE') && isReplica(key)))
+    return { kind: 'uncounted' };
   return misspelledKey(key);
 }
 

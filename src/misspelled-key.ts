@@ -1,39 +1,64 @@
 import type { KeyMeaning } from './core/knowledge.ts';
 import { nearest } from './core/misspelling.ts';
+import { once } from './core/once.ts';
 import { commonFamilies, poolEndings, poolKey } from './dialects/sqlalchemy.ts';
 
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
 /** Keys of other libraries that look like slips of ours (facts: names seen in public projects). */
-const knownElsewhere = new Set(
-  `DB_POOL_MIN DB_POOL_MAX DB_POOL_IDLE DB_POOL_USES DB_POOL_ACQUIRE DB_POOL_MAX_SIZE DB_POOL_MIN_SIZE DB_POOL_MAX_USES DB_POOL_MIN_IDLE
+const knownElsewhere = once(() =>
+  setOf(`DB_POOL_MIN DB_POOL_MAX DB_POOL_IDLE DB_POOL_USES DB_POOL_ACQUIRE DB_POOL_MAX_SIZE DB_POOL_MIN_SIZE DB_POOL_MAX_USES DB_POOL_MIN_IDLE
   DB_POOL_LIFETIME DB_POOL_MAX_LIFETIME DB_POOL_IDLE_TIMEOUT DB_POOL_CONNECTION_TIMEOUT DB_POOL_ACQUIRE_TIMEOUT
   DB_POOL_TIMEOUT_MS DB_MAX_CONNECTIONS DB_MAX_CONNS DB_MAX_OPEN_CONNS DB_MAX_IDLE_CONNS DB_MAX_LIFETIME DB_CONNECTION_LIMIT
   DB_CONN_MAX_AGE DB_CONN_MAX_LIFETIME DB_CONN_HEALTH_CHECKS DATABASE_POOL_MAX DATABASE_POOL_MIN POSTGRES_MAX PGRST_DB_POOL
   ALCHEMY_POOL_SIZE AP_POSTGRES_POOL_SIZE DB_POSTGRESDB_POOL_SIZE MIN_POOL_SIZE DEFAULT_POOL_SIZE RESERVE_POOL_SIZE
-  RESERVE_POOL_TIMEOUT UV_THREADPOOL_SIZE SIDECAR_POOL_SIZE TENANT_POOL_SIZE AUTODB_POOL_SIZE MONGO_POOL_SIZE`.split(
-    /\s+/,
-  ),
+  RESERVE_POOL_TIMEOUT UV_THREADPOOL_SIZE SIDECAR_POOL_SIZE TENANT_POOL_SIZE AUTODB_POOL_SIZE MONGO_POOL_SIZE`),
 );
 
 /** Words that make a key another one, not a slip: `DB_POOL_TIME` is no `DB_POOL_SIZE`. */
-const ownWords = new Set(
-  `SSL PORT URI URL MIN MAX HOST USER USERS NAME TEST IDLE MODE USE USES USED TIME TYPE LIVE LIFE SAVE SITE SIDE FILE LIST LIFO FIFO POLL
-  TOOL ROOM PING PINGS KIND INIT SEC SECS MS MIN MINS IN S DEV PROD WEB APP API JOB PG MY LB UI ID RE RETRY CYCLE RECYCLER REUSE`.split(
-    /\s+/,
-  ),
+const ownWords = once(() =>
+  setOf(`SSL PORT URI URL MIN MAX HOST USER USERS NAME TEST IDLE MODE USE USES USED TIME TYPE LIVE LIFE SAVE SITE SIDE FILE LIST LIFO FIFO POLL
+  TOOL ROOM PING PINGS KIND INIT SEC SECS MS MIN MINS IN S DEV PROD WEB APP API JOB PG MY LB UI ID RE RETRY CYCLE RECYCLER REUSE`),
 );
 
 const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
 
-const candidates = commonFamilies.flatMap((family) => poolEndings.map((ending) => `${family}_${ending}`));
+/** What a slip can be a slip of. */
+export const candidates = once(() =>
+  commonFamilies.flatMap((family) => poolEndings.map((ending) => `${family}_${ending}`)),
+);
+
+/** Every candidate holds these letters, and a step of a slip takes at most one of them away: most keys need no comparing. */
+const letters = [
+  ['_', 2],
+  ['O', 2],
+  ['L', 1],
+] as const;
+
+/** Whether enough of the letters are left that a key can be a slip of `limit` steps. */
+export function isNearEnough(key: string, limit: number): boolean {
+  let missing = 0;
+  for (const [letter, times] of letters) {
+    let from = 0;
+    for (let time = 0; time < times; time++) {
+      const at = key.indexOf(letter, from);
+      if (at < 0) missing++;
+      else from = at + 1;
+    }
+  }
+  return missing <= limit;
+}
 
 /** The pool key that a key is a slip of: one letter off, two from 14 letters on, or right but for its case. */
 export function misspelledKey(key: string): Extract<KeyMeaning, { kind: 'misspelled' }> | undefined {
   const upper = key.toUpperCase();
   if (upper !== key) return slipOf(upper, 'case');
-  if (key.length < 10 || knownElsewhere.has(key) || strangers.test(key)) return undefined;
+  const limit = key.length >= 14 ? 2 : 1;
+  if (key.length < 10 || !isNearEnough(key, limit) || knownElsewhere().has(key) || strangers.test(key))
+    return undefined;
   const prefix = /^(?:[A-Z0-9]+_+)+?(?=(?:DB|DATABASE)_)/.exec(key)?.[0] ?? '';
   const rest = key.slice(prefix.length);
-  const meant = nearest(rest, candidates, key.length >= 14 ? 2 : 1)[0];
+  const meant = nearest(rest, candidates(), limit)[0];
   return meant !== undefined && isSlip(rest, meant) ? slipOf(prefix + meant, 'letters') : undefined;
 }
 
@@ -48,7 +73,7 @@ function slipOf(meant: string, because: 'letters' | 'case'): Extract<KeyMeaning,
 function isSlip(key: string, meant: string): boolean {
   const words = new Set(meant.split('_'));
   const differing = key.split('_').filter((word) => !words.has(word));
-  if (differing.some((word) => ownWords.has(word) || /\d/.test(word))) return false;
+  if (differing.some((word) => ownWords().has(word) || /\d/.test(word))) return false;
   const family = key.split('_')[0] ?? '';
   return !meant.startsWith('DB_') || family.length > 4 || /^(?:DB|BD)(?:POOL|MAX)?$/.test(family) || family === 'D';
 }

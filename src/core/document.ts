@@ -15,7 +15,12 @@ export interface Span {
 }
 
 /** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
-export const isTemplate = (file: string): boolean => /\.(?:example|sample|template|dist)$/i.test(file);
+export function isTemplate(file: string): boolean {
+  const name = file.toLowerCase();
+  return templateEndings.some((ending) => name.endsWith(ending));
+}
+
+const templateEndings = ['.example', '.sample', '.template', '.dist'];
 
 /** Turns offsets into lines and columns; offsets must not decrease from call to call. */
 export function makeLocator(file: string, text: string): (start: number, end: number) => Location {

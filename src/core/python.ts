@@ -1,5 +1,6 @@
 /** How Python reads text: `int()`, `float()` and the guide's `.lower() == "true"` (Python 3.11, measured). */
 
+import { isDigits, isOfWord } from './ascii.ts';
 import type { BooleanReading, NumberProblem } from './facts.ts';
 
 /** A number, or why there is none. */
@@ -12,12 +13,15 @@ const largest = 2_147_483_647;
 
 /** A value that is safe to print: short and of harmless characters, else only its length. */
 export function shownValue(text: string): string {
-  if (/^[0-9A-Za-z_.+-]{1,16}$/.test(text)) return text;
+  if (text.length <= 16 && isOfWord(text, '_.+-')) return text;
   return text === '' ? 'empty' : `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }
 
 /** The white space that int() and float() pass over: JavaScript's without the BOM, with NEL; unlike str.strip(), not 1C–1F (measured). */
-const isBlank = (text: string, at: number): boolean => /[\s\x85]/.test(text.charAt(at)) && text[at] !== '\ufeff';
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code <= 32 || code >= 127) && code !== 0xfeff && /[\s\x85]/.test(text.charAt(at));
+}
 
 function strip(text: string): string {
   let start = 0;
@@ -47,6 +51,8 @@ export const readInteger = (text: string): NumberReading => readNumber(text, int
 export const readFloat = (text: string): NumberReading => readNumber(text, float);
 
 function readNumber(text: string, pattern: RegExp): NumberReading {
+  // What nearly all values are, without the expressions for what Python takes besides.
+  if (text.length < 10 && isDigits(text)) return { value: Number(text), problem: null };
   const digits = asciiDigits(strip(text));
   if (!pattern.test(digits)) return { value: undefined, problem: unreadable(text) };
   const value = Number(digits.replaceAll('_', ''));

@@ -6,7 +6,7 @@ import { readFloat, readInteger, shownValue } from './python.ts';
 export type ValueKind = 'integer' | 'float' | 'text' | 'url';
 
 /** Whether some reader, or a shell, would put the value together: `${X}`, `$NAME`, `$(command)`. */
-export const isInterpolated = (value: string): boolean => /\$(?:\{|\(|[A-Za-z_])/.test(value);
+export const isInterpolated = (value: string): boolean => value.includes('$') && /\$(?:\{|\(|[A-Za-z_])/.test(value);
 
 function numberOf(value: string, kind: ValueKind): number | undefined {
   if (kind !== 'integer' && kind !== 'float') return undefined;

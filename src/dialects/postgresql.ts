@@ -14,10 +14,17 @@ const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/;
 const replicaName = /(?:^|_)(?:READ|READER|READONLY|REPLICA|SLAVE)(?:_|$)/;
 
 /** Whether a key holds a database URL, the main ones first of all. */
-export const isUrlKey = (key: string): boolean => urlKeys.includes(key) || (otherUrl.test(key) && !strangers.test(key));
+export const isUrlKey = (key: string): boolean =>
+  urlKeys.includes(key) || (mayBeUrlKey(key) && otherUrl.test(key) && !strangers.test(key));
+
+/** What `otherUrl` asks for, cheaply: most keys of a file are none of ours. */
+const mayBeUrlKey = (key: string): boolean =>
+  (key.endsWith('_URL') || key.endsWith('_URI')) &&
+  (key.includes('DB') || key.includes('DATABASE') || key.includes('POSTGRES') || key.includes('PG'));
 
 /** Whether a key or family names a second, reading pool. */
-export const isReplica = (name: string): boolean => replicaName.test(name);
+export const isReplica = (name: string): boolean =>
+  (name.includes('READ') || name.includes('REPLICA') || name.includes('SLAVE')) && replicaName.test(name);
 
 /** A family's own URL key, if it has one: `DB` has `DB_URL`, `ANALYTICS_DB` has `ANALYTICS_DB_URL`. */
 export const familyUrlKeys = (family: string): readonly string[] => [

@@ -90,11 +90,14 @@ export function poolDefaults(defaults: Defaults, family: string): FactSet {
   };
 }
 
-const familyName = /^(?:DATABASE|SQLALCHEMY|POSTGRES|(?:[A-Z0-9_]+_)?DB)$/;
+const otherFamily = /^(?:DATABASE|SQLALCHEMY|POSTGRES|(?:[A-Z0-9_]+_)?DB)$/;
 const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
 
 /** Families whose keys people write by hand, and so misspell. */
-export const commonFamilies = ['DB', 'DATABASE', 'SQLALCHEMY', 'POSTGRES'] as const;
+export const commonFamilies: readonly string[] = ['DB', 'DATABASE', 'SQLALCHEMY', 'POSTGRES'];
+
+const isFamily = (name: string): boolean =>
+  commonFamilies.includes(name) || (otherFamily.test(name) && !strangers.test(name));
 
 /** Every ending of a pool key. */
 export const poolEndings: readonly string[] = sqlalchemy.flatMap(({ keys }) => keys);
@@ -112,7 +115,7 @@ export function poolKey(key: string): PoolKey | undefined {
     for (const [rank, ending] of row.keys.entries()) {
       if (!key.endsWith(`_${ending}`)) continue;
       const family = key.slice(0, -ending.length - 1);
-      if (familyName.test(family) && !strangers.test(family)) return { family, row, rank };
+      if (isFamily(family)) return { family, row, rank };
     }
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { isDigits, isOfWord } from '../core/ascii.ts';
+
 /** One server of a URL: its name, address or socket folder. */
 export interface Host {
   readonly host: string;
@@ -7,14 +9,26 @@ export interface Host {
 }
 
 /** Whether text stands for something still to be filled in: `<host>`, `[YOUR-PASSWORD]`, `{db}`, `%s`, dots. */
-export const isPlaceholder = (text: string): boolean => /[<>{}]|\[[^[\]:]*\]|\.\.\.|…|%\(|%s(?![\w%])/.test(text);
+export const isPlaceholder = (text: string): boolean =>
+  !isPlain(text) && /[<>{}]|\[[^[\]:]*\]|\.\.\.|…|%\(|%s(?![\w%])/.test(text);
+
+/** Whether a part of a URL holds nothing but letters, digits and marks that stand for themselves, so that there is nothing to look for. */
+export const isPlain = (text: string): boolean =>
+  text === '' || (isOfWord(text, '_.:/@?=&,+~-') && !text.includes('...'));
 
 /** Names that stand in documentation for the host; in capitals also words that could be a service's name. */
 const placeholderHost =
   /^(?:(?:your|my)[-_]?)?(?:hostname|host_name|(?:db|database|pg|postgres)_host)$|^your[-_.]|[-_.]your[-_]|^x{3,}$|^change[-_]?me$/i;
-const placeholderInCapitals = /^(?:HOST|SERVER|ADDRESS|ENDPOINT)$/;
+const placeholdersInCapitals = ['HOST', 'SERVER', 'ADDRESS', 'ENDPOINT'];
 
-const isHostPlaceholder = (host: string): boolean => placeholderInCapitals.test(host) || placeholderHost.test(host);
+/** Each placeholder holds one of these, and few names of hosts do. */
+const placeholderMarks = ['host', 'your', 'xxx', 'change'];
+
+function isHostPlaceholder(host: string): boolean {
+  if (placeholdersInCapitals.includes(host)) return true;
+  const lower = host.toLowerCase();
+  return placeholderMarks.some((mark) => lower.includes(mark)) && placeholderHost.test(host);
+}
 
 /** `a:5432,[::1]` as hosts; an empty text is none. */
 export function splitHosts(text: string, defaultPort: number): readonly Host[] | 'placeholder' | 'unreadable' {
@@ -28,8 +42,21 @@ export function splitHosts(text: string, defaultPort: number): readonly Host[] |
   return hosts;
 }
 
+/** `db.internal:5433`, as nearly all hosts are written; undefined for what needs a closer look. */
+function readPlainHost(text: string, defaultPort: number): Host | 'placeholder' | undefined {
+  const colon = text.indexOf(':');
+  const name = colon < 0 ? text : text.slice(0, colon);
+  const digits = colon < 0 ? undefined : text.slice(colon + 1);
+  if (name.length > 255 || !isOfWord(name, '_.-') || (digits !== undefined && !isDigits(digits))) return undefined;
+  const port = readPort(digits, defaultPort);
+  if (port === undefined) return undefined;
+  return isHostPlaceholder(name) ? 'placeholder' : { host: name, shown: name, port };
+}
+
 /** One host; undefined for `:5433`, which names a port of the local socket. */
 function readHost(text: string, defaultPort: number): Host | undefined | 'placeholder' | 'unreadable' {
+  const plain = readPlainHost(text, defaultPort);
+  if (plain !== undefined) return plain;
   const socket = /^(\/[\w./:@-]{1,200})$/.exec(text)?.[1];
   if (socket !== undefined) return { host: socket, shown: socket, port: defaultPort };
   const match = /^(\[[0-9a-fA-F:.]+(?:%25[\w.-]+)?\]|[^:[\]]*)(?::(\w*))?$/.exec(text);
@@ -48,7 +75,7 @@ function readHost(text: string, defaultPort: number): Host | undefined | 'placeh
 
 function readPort(text: string | undefined, defaultPort: number): number | undefined {
   if (text === undefined || text === '') return defaultPort;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  const port = text.length <= 5 && isDigits(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { UrlFacts } from '../core/facts.ts';
 import type { UrlReading } from '../core/knowledge.ts';
 import { splitAuthority } from './url-authority.ts';
 import { isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
-import { type Host, isPlaceholder, splitHosts } from './url-hosts.ts';
+import { type Host, isPlaceholder, isPlain, splitHosts } from './url-hosts.ts';
 import { readParameters, type UrlQuery } from './url-query.ts';
 
 const unknown: UrlReading = { kind: 'unknown' };
@@ -27,7 +27,7 @@ const unescaped = (character: keyof typeof encoded, at: number): UrlReading =>
 export function readUrl(value: string): UrlReading {
   const text = value.trim();
   const offset = value.length - value.trimStart().length;
-  const scheme = /^(?:jdbc:|r2dbc:(?:pool:)?)?[a-z][a-z0-9+._-]{0,40}(?=:)/i.exec(text)?.[0].toLowerCase();
+  const scheme = schemeOf(text);
   if (text === '' || (scheme !== undefined && isReference(scheme))) return unknown;
   const hasAuthority = scheme !== undefined && text.startsWith('://', scheme.length);
   const known = scheme === undefined ? undefined : meaningOf(scheme);
@@ -39,9 +39,15 @@ export function readUrl(value: string): UrlReading {
   return readParts(text, { scheme, known, from: scheme.length + 3, offset });
 }
 
+/** What stands before `://`, with `jdbc:` before it, in lower case. */
+function schemeOf(text: string): string | undefined {
+  if (text.startsWith('postgresql://')) return 'postgresql';
+  return /^(?:jdbc:|r2dbc:(?:pool:)?)?[a-z][a-z0-9+._-]{0,40}(?=:)/i.exec(text)?.[0].toLowerCase();
+}
+
 /** The scheme without `jdbc:` and `+driver`; `prisma+postgres` is Prisma's own. */
 function meaningOf(scheme: string): SchemeMeaning | undefined {
-  const inner = scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '');
+  const inner = scheme.includes(':') ? scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '') : scheme;
   return meaningOfScheme(inner.split('+')[0] ?? '');
 }
 
@@ -97,15 +103,21 @@ function readParts(text: string, { scheme, known, from, offset }: Start): UrlRea
   if (isPlaceholder(hostText) || isPlaceholder(path)) return unknown;
   const checkFrom = isPlaceholder(user) ? split.hostsFrom : from;
   const checked = text.slice(checkFrom, split.pathTo);
-  const blank = checked.search(/[\s\p{C}]/u);
-  if (blank >= 0) return problemAt(blank + checkFrom + offset, 'no blank or control character can stand in a URL');
-  const percent = checked.search(/%(?![0-9a-fA-F]{2})/);
-  if (percent >= 0) return unescaped('%', percent + checkFrom + offset);
+  const problem = isPlain(checked) ? undefined : problemOf(checked, checkFrom + offset);
+  if (problem) return problem;
   const hosts = splitHosts(hostText, known.port);
   if (hosts === 'placeholder') return unknown;
   if (hosts === 'unreadable') return problemAt(split.hostsFrom + offset, 'no host and port can be read from there on');
   const query = text[split.pathTo] === '?' ? (text.slice(split.pathTo + 1).split('#')[0] ?? '') : '';
   return { kind: 'url', url: withTarget(scheme, known, { hosts, path, query: readParameters(query) }) };
+}
+
+/** What cannot stand in a URL as it is; `from`: where this part of the value starts. */
+function problemOf(part: string, from: number): UrlReading | undefined {
+  const blank = part.search(/[\s\p{C}]/u);
+  if (blank >= 0) return problemAt(blank + from, 'no blank or control character can stand in a URL');
+  const percent = part.search(/%(?![0-9a-fA-F]{2})/);
+  return percent >= 0 ? unescaped('%', percent + from) : undefined;
 }
 
 interface Parts {

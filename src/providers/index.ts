@@ -2,6 +2,7 @@
 
 import type { Pooler } from '../core/facts.ts';
 import { nearest } from '../core/misspelling.ts';
+import { once } from '../core/once.ts';
 import type { Provider } from '../core/provider.ts';
 import { digitalocean, heroku, railway, render } from './app-platforms.ts';
 import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';
@@ -23,46 +24,68 @@ import { generalPooler } from './poolers.ts';
 import { pgbouncer, postgresql } from './self-managed.ts';
 import { supabaseDirect, supabasePooler } from './supabase.ts';
 
+/**
+ * A provider, made when it is first asked for: a cold start has no time for thirty of them. `marks`: each of its host names holds one,
+ * which a look-up finds without an expression for each provider.
+ */
+interface Entry {
+  readonly marks: readonly string[];
+  readonly provider: () => Provider;
+}
+
+const entry = (make: () => Provider, ...marks: readonly string[]): Entry => ({ marks, provider: once(make) });
+
 /** In the order in which host names are tried: a proxy before the cluster before the plain instance of one vendor. */
-export const providers: readonly Provider[] = [
-  postgresql,
-  awsRdsProxy,
-  awsAurora,
-  awsAuroraServerless,
-  awsAuroraDsql,
-  awsRds,
-  gcpCloudsql,
-  gcpAlloydb,
-  azureFlexible,
-  neon,
-  supabasePooler,
-  supabaseDirect,
-  heroku,
-  digitalocean,
-  render,
-  railway,
-  flyMpg,
-  flyLegacy,
-  crunchyBridge,
-  aiven,
-  timescale,
-  cockroachdb,
-  yugabytedb,
-  vercelPostgres,
-  planetscalePostgres,
-  prismaPostgres,
-  ionos,
-  yandex,
-  pgbouncer,
+const entries: readonly Entry[] = [
+  entry(postgresql),
+  entry(awsRdsProxy, '.amazonaws.com'),
+  entry(awsAurora, '.amazonaws.com'),
+  entry(awsAuroraServerless),
+  entry(awsAuroraDsql, '.on.aws'),
+  entry(awsRds, '.amazonaws.com'),
+  entry(gcpCloudsql, '/cloudsql/', '.goog'),
+  entry(gcpAlloydb, '.goog'),
+  entry(azureFlexible, '.postgres.database.'),
+  entry(neon, '.neon.tech'),
+  entry(supabasePooler, '.supabase.com'),
+  entry(supabaseDirect, '.supabase.co'),
+  entry(heroku),
+  entry(digitalocean, '.ondigitalocean.com'),
+  entry(render, 'dpg-'),
+  entry(railway, '.rlwy.net', '.railway.internal'),
+  entry(flyMpg, '.flympg.net'),
+  entry(flyLegacy, '.flycast'),
+  entry(crunchyBridge, '.postgresbridge.com'),
+  entry(aiven, '.aivencloud.com'),
+  entry(timescale, '.tsdb.cloud.'),
+  entry(cockroachdb, '.cockroachlabs.cloud'),
+  entry(yugabytedb, '.ybdb.io'),
+  entry(vercelPostgres, '.vercel-storage.com'),
+  entry(planetscalePostgres, '.psdb.cloud'),
+  entry(prismaPostgres, 'db.prisma.io'),
+  entry(ionos),
+  entry(yandex),
+  entry(pgbouncer),
 ];
 
+/** Every provider, in that order. */
+export const providers = (): readonly Provider[] => entries.map(({ provider }) => provider());
+
 /** Host names know no case, and a last dot only says that the name is complete. */
-const plainHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+function plainHost(host: string): string {
+  const lower = host.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
 
 /** The provider that a host name gives away; undefined for all others. */
 export function providerAt(host: string): Provider | undefined {
   const plain = plainHost(host);
-  return providers.find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
+  for (const { marks, provider } of entries) {
+    for (const mark of marks) {
+      if (plain.includes(mark) && provider().hosts.some((pattern) => pattern.test(plain))) return provider();
+    }
+  }
+  return undefined;
 }
 
 /** The pooler that a host and port lead to: the provider's own, else one told by its name or by port 6432. */
@@ -81,13 +104,13 @@ const plainName = (name: string): string =>
 /** The provider with this id or alias. */
 export function findProvider(idOrAlias: string): Provider | undefined {
   const wanted = plainName(idOrAlias);
-  return providers.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
+  return providers().find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
 }
 
 /** Ids and aliases like a name nobody bears: those that contain it or that it contains, then the nearest by letters. */
 export function nearestProviders(name: string, most = 3): string[] {
   const wanted = plainName(name);
-  const names = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const names = providers().flatMap(({ id, aliases }) => [id, ...aliases]);
   const parts = wanted.length < 3 ? [] : names.filter((known) => known.includes(wanted) || wanted.includes(known));
   const near = nearest(wanted, names, Math.min(3, Math.ceil(wanted.length / 3)));
   return [...new Set([...near, ...parts.filter((known) => known.length > 2)])].slice(0, most);

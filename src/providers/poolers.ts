@@ -31,14 +31,15 @@ export const onHost =
     pattern.test(host) ? found : null;
 
 /** `odyssey` only as a word of its own: companies and products bear the name too. */
-const names: readonly (readonly [RegExp, Pooler])[] = [
-  [/pgbouncer/, pooler('PgBouncer', 'unknown')],
-  [/pgcat/, pooler('PgCat', 'unknown')],
-  [/(?:^|[.-])odyssey(?:$|[.\d-])/, pooler('Odyssey', 'unknown')],
+const isOdyssey = (host: string): boolean => host.includes('odyssey') && /(?:^|[.-])odyssey(?:$|[.\d-])/.test(host);
+
+const names: readonly (readonly [(host: string) => boolean, Pooler])[] = [
+  [(host) => host.includes('pgbouncer'), pooler('PgBouncer', 'unknown')],
+  [(host) => host.includes('pgcat'), pooler('PgCat', 'unknown')],
+  [isOdyssey, pooler('Odyssey', 'unknown')],
 ];
 
 const byPort = onPort([6432], pooler('a pooler on port 6432 (PgBouncer’s own)', 'unknown'));
 
 /** The pooler that a host of no known provider is: by its name, or by PgBouncer's port 6432. */
-export const generalPooler: PoolerAt = (host, port) =>
-  names.find(([pattern]) => pattern.test(host))?.[1] ?? byPort(host, port);
+export const generalPooler: PoolerAt = (host, port) => names.find(([is]) => is(host))?.[1] ?? byPort(host, port);

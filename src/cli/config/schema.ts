@@ -41,7 +41,7 @@ const surge = z
   .optional()
   .describe('extra instances alive during a deploy: 2, or "25%"');
 
-const providerNames = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
+const providerNames = providers().flatMap(({ id, aliases }) => [id, ...aliases]);
 
 const deploymentFacts = {
   instances: processes('app instances (replicas, pods, dynos) at their maximum'),
