@@ -17,9 +17,13 @@ export default defineRule({
       help: `Set ${key('acquireTimeout')} below ${formatDuration(requestTimeout)}, so that the request fails with a clear error`,
     });
   },
-  why: 'The worker dies with "WORKER TIMEOUT" and takes its connections with it; the log does not name the pool.',
-  sources: [
-    'https://docs.gunicorn.org/en/stable/settings.html#timeout',
-    'https://docs.sqlalchemy.org/en/20/core/pooling.html',
-  ],
+  get why() {
+    return 'The worker dies with "WORKER TIMEOUT" and takes its connections with it; the log does not name the pool.';
+  },
+  get sources() {
+    return [
+      'https://docs.gunicorn.org/en/stable/settings.html#timeout',
+      'https://docs.sqlalchemy.org/en/20/core/pooling.html',
+    ];
+  },
 });

@@ -23,6 +23,10 @@ export default defineRule({
       help: `${smaller}, or say with --other-connections how many others need`,
     });
   },
-  why: 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.',
-  sources: ['guide: connection math, "overhead (admin tools) = 10"; the reserved slots are counted in'],
+  get why() {
+    return 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.';
+  },
+  get sources() {
+    return ['guide: connection math, "overhead (admin tools) = 10"; the reserved slots are counted in'];
+  },
 });

@@ -17,6 +17,10 @@ export default defineRule({
       replaceWith: 'true',
     });
   },
-  why: 'The loader compares .lower() == "true": 1, yes and on switch the test at checkout off without a word.',
-  sources: ['guide: the loader\'s .lower() == "true"', 'measured with Python 3.11'],
+  get why() {
+    return 'The loader compares .lower() == "true": 1, yes and on switch the test at checkout off without a word.';
+  },
+  get sources() {
+    return ['guide: the loader\'s .lower() == "true"', 'measured with Python 3.11'];
+  },
 });

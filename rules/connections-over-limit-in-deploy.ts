@@ -23,9 +23,13 @@ export default defineRule({
       help: `${smaller}, or deploy with a smaller surge`,
     });
   },
-  why: 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.',
-  sources: [
-    'facts: pains of rolling deploys; Kubernetes rounds maxSurge up',
-    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge',
-  ],
+  get why() {
+    return 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.';
+  },
+  get sources() {
+    return [
+      'facts: pains of rolling deploys; Kubernetes rounds maxSurge up',
+      'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge',
+    ];
+  },
 });

@@ -15,6 +15,10 @@ export default defineRule({
       help: `Leave it out, or state ${liveLimit}`,
     });
   },
-  why: 'Every limit is judged by the stated number: pools that fit on paper do not fit the server.',
-  sources: ['facts: managed services set max_connections by plan, and plans change'],
+  get why() {
+    return 'Every limit is judged by the stated number: pools that fit on paper do not fit the server.';
+  },
+  get sources() {
+    return ['facts: managed services set max_connections by plan, and plans change'];
+  },
 });

@@ -20,6 +20,10 @@ export default defineRule({
       help: `Lower ${key('poolSize')} to ${wanted}: others could use the idle connections`,
     });
   },
-  why: 'Idle connections hold slots and 1–4 MB of the server each, and nobody else can use them.',
-  sources: ['guide: "When to decrease"', 'measured: memory per backend, PostgreSQL 13–18'],
+  get why() {
+    return 'Idle connections hold slots and 1–4 MB of the server each, and nobody else can use them.';
+  },
+  get sources() {
+    return ['guide: "When to decrease"', 'measured: memory per backend, PostgreSQL 13–18'];
+  },
 });

@@ -14,9 +14,13 @@ export default defineRule({
       demand && Number.isFinite(demand.total) ? `; the pools of the file may open ${demand.total} in all` : '';
     return fail({ at: 'refusal', message: `${refusal.what}${asked}`, help: refusal.next });
   },
-  why: 'Applications get an error or wait at the pooler while the server behind it may be idle.',
-  sources: [
-    'measured on PgBouncer 1.18: 08P01 for max_client_conn and for query_wait_timeout',
-    'facts: Supavisor answers EMAXCONN and EMAXCONNSESSION',
-  ],
+  get why() {
+    return 'Applications get an error or wait at the pooler while the server behind it may be idle.';
+  },
+  get sources() {
+    return [
+      'measured on PgBouncer 1.18: 08P01 for max_client_conn and for query_wait_timeout',
+      'facts: Supavisor answers EMAXCONN and EMAXCONNSESSION',
+    ];
+  },
 });

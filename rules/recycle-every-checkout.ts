@@ -20,9 +20,13 @@ export default defineRule({
       fix: { maxLifetime: wanted },
     });
   },
-  why: 'The pool is switched off: each query pays 2 to 7 round trips for a new connection.',
-  sources: [
-    'measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1',
-    'https://docs.sqlalchemy.org/en/20/core/pooling.html#setting-pool-recycle',
-  ],
+  get why() {
+    return 'The pool is switched off: each query pays 2 to 7 round trips for a new connection.';
+  },
+  get sources() {
+    return [
+      'measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1',
+      'https://docs.sqlalchemy.org/en/20/core/pooling.html#setting-pool-recycle',
+    ];
+  },
 });

@@ -21,6 +21,10 @@ export default defineRule({
       help: `Write postgresql${driver}:// instead of ${url.scheme}:${url.target === '' ? '' : '//'}`,
     });
   },
-  why: 'create_engine raises NoSuchModuleError: the program does not start.',
-  sources: ['https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls', 'run on SQLAlchemy 2.1.1'],
+  get why() {
+    return 'create_engine raises NoSuchModuleError: the program does not start.';
+  },
+  get sources() {
+    return ['https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls', 'run on SQLAlchemy 2.1.1'];
+  },
 });

@@ -73,14 +73,14 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
   const failedAt = new Map<string, Set<string>>();
   for (const subject of subjects) {
-    const failedHere = new Set<string>();
+    const bench = benchFor(subject, failedAt);
     for (const rule of rulebook[subject.kind]) {
-      const outcome = judgeOne(rule, subject, { failedHere, failedAt }, into);
+      const outcome = judgeOne(rule, bench, into);
       into.outcomes[outcome]++;
       into.onOutcome?.(rule, subject, outcome);
       if (outcome !== 'fail') continue;
-      failedHere.add(rule.id);
-      for (const name of [...rule.needs, ...rule.uses]) {
+      bench.failedHere.push(rule.id);
+      for (const name of factsOf(rule)) {
         const place = subject.facts[name]?.origin;
         if (place?.kind === 'setting') remember(failedAt, place.key, rule.id);
       }
@@ -94,22 +94,35 @@ function remember(failedAt: Map<string, Set<string>>, key: string, ruleId: strin
   else failedAt.set(key, new Set([ruleId]));
 }
 
-interface Failed {
-  readonly failedHere: ReadonlySet<string>;
+/** What the rules on one subject share. */
+interface Bench {
+  readonly subject: Subject;
+  readonly values: Partial<FactValues>;
+  readonly isDefault: (name: FactName) => boolean;
+  /** Rules that failed on this subject. */
+  readonly failedHere: string[];
+  /** By key: rules that failed at a setting of the file. */
   readonly failedAt: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement): Outcome {
+function benchFor(subject: Subject, failedAt: Bench['failedAt']): Bench {
+  const { facts } = subject;
+  const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
+  return { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt };
+}
+
+const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...needs, ...uses] : needs);
+
+function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
+  const { subject, values, isDefault } = bench;
   if (subject.inapplicable.has(rule.category)) return 'not-applicable';
-  const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
-  if (missing.length > 0) return judgeWithout(rule, subject, missing, into);
-  if (yields(rule, subject, failed)) return 'not-applicable';
-  if (rule.needs.includes('demand') && subject.facts.instances?.origin.kind === 'assumption') {
-    into.limitsRestOnAssumedInstances = true;
+  for (const name of rule.needs) if (values[name] === undefined) return judgeWithout(rule, subject, into);
+  if (yields(rule, bench)) return 'not-applicable';
+  if (!into.limitsRestOnAssumedInstances && rule.needs.includes('demand')) {
+    into.limitsRestOnAssumedInstances = subject.facts.instances?.origin.kind === 'assumption';
   }
-  const isDefault = (name: FactName): boolean => subject.facts[name]?.origin.kind === 'default';
   try {
-    const verdict = rule.check(valuesFor(rule, subject.facts), subject.keyOf, isDefault);
+    const verdict = rule.check(values, subject.keyOf, isDefault);
     if (verdict.kind === 'fail') into.findings.push(toFinding(rule, subject, verdict));
     return verdict.kind;
   } catch (error) {
@@ -123,7 +136,8 @@ function judgeOne(rule: Rule, subject: Subject, failed: Failed, into: Judgement)
 }
 
 /** A missing fact: nothing to judge where its absence means so, unless something that is there could not be read. */
-function judgeWithout(rule: Rule, subject: Subject, missing: readonly FactName[], into: Judgement): Outcome {
+function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
+  const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
   const absent = missing.filter((name) => !subject.unreadable.has(name));
   if (absent.some((name) => factInfo[name].absent === 'not-applicable')) return 'not-applicable';
   // A live server without a file has no pools: nothing is missing.
@@ -157,9 +171,10 @@ function noteNotEvaluated(rule: Rule, subject: Subject, missing: readonly FactNa
   });
 }
 
-function yields(rule: Rule, subject: Subject, { failedHere, failedAt }: Failed): boolean {
+function yields(rule: Rule, { subject, failedHere, failedAt }: Bench): boolean {
   if (!rule.yieldsTo) return false;
-  if (rule.yieldsTo.some((id) => failedHere.has(id))) return true;
+  if (failedHere.length > 0 && rule.yieldsTo.some((id) => failedHere.includes(id))) return true;
+  if (failedAt.size === 0) return false;
   return rule.needs.some((name) => {
     const origin = subject.facts[name]?.origin;
     const atSetting = origin?.kind === 'setting' ? failedAt.get(origin.key) : undefined;
@@ -167,10 +182,9 @@ function yields(rule: Rule, subject: Subject, { failedHere, failedAt }: Failed):
   });
 }
 
-function valuesFor(rule: Rule, facts: FactSet): Partial<FactValues> {
+function valuesOf(facts: FactSet): Partial<FactValues> {
   const values: Partial<FactValues> = {};
-  for (const name of rule.needs) copyValue(values, facts, name);
-  for (const name of rule.uses) copyValue(values, facts, name);
+  for (const name in facts) if (isFact(name)) copyValue(values, facts, name);
   return values;
 }
 
@@ -194,7 +208,7 @@ function toFinding(rule: Rule, subject: Subject, failure: Failure<FactName>): Fi
     file: subject.file,
     location: place?.location ?? null,
     frame: place?.frame ?? null,
-    evidence: evidenceFor(subject, [...rule.needs, ...rule.uses]),
+    evidence: evidenceFor(subject, factsOf(rule)),
     related: subject.facts[failure.at]?.related ?? [],
     fix: edits && edits.length > 0 ? { description: describeEdits(edits), edits } : null,
   };

@@ -49,7 +49,7 @@ interface About {
   readonly on: SubjectKind;
   /** One cause, one finding: where one of these failed on the same subject or setting, this rule does not apply. */
   readonly yieldsTo?: readonly string[];
-  /** What happens to the user who ignores it. */
+  /** What happens to the user who ignores it. Rules give this and `sources` by getters: only who reads them needs their texts. */
   readonly why: string;
   readonly sources: readonly string[];
 }
@@ -79,13 +79,13 @@ export const withSeverity = (rule: Rule, severity: Severity): Rule => ({
 /** A rule as the engine runs it; made by `defineRule` only, which knows that the engine hands over what it needs. */
 export interface Rule extends About {
   readonly needs: readonly FactName[];
-  readonly uses: readonly FactName[];
+  readonly uses?: readonly FactName[];
   check(facts: Partial<FactValues>, key: KeyOf, isDefault: IsDefault): Verdict<FactName>;
 }
 
-/** Declares a rule: `check` sees the facts named in `needs` and `uses` and no others, and can blame only those. */
+/** Declares a rule: `check` can read the facts named in `needs` and `uses` and no others, and can blame only those. */
 export function defineRule<const Needs extends FactName, const Uses extends FactName = never>(
   definition: Definition<Needs, Uses>,
 ): Rule {
-  return { uses: [], ...definition } as Rule;
+  return definition as Rule;
 }

@@ -22,7 +22,7 @@ export function dataOf(topic: Topic, sources: Sources): object {
   }
 }
 
-const ruleData = ({ id, title, category, severity, on, needs, uses, yieldsTo, why, sources }: Rule): object => ({
+const ruleData = ({ id, title, category, severity, on, needs, uses = [], yieldsTo, why, sources }: Rule): object => ({
   id,
   title,
   category,

@@ -15,7 +15,7 @@ export const endsBy: Record<IdleTimeoutKind, string> = {
 
 /** The rules that judge a setting. */
 export const rulesOf = ({ judgedBy }: SettingText, rules: readonly Rule[]): readonly Rule[] =>
-  rules.filter(({ needs, uses }) => judgedBy.some((fact) => needs.includes(fact) || uses.includes(fact)));
+  rules.filter(({ needs, uses }) => judgedBy.some((fact) => needs.includes(fact) || uses?.includes(fact)));
 
 /** Each library's name for a setting; first the name that was asked for, if it is none of them. */
 export function librariesOf({ fact, alsoCalled }: SettingText, asked: string): readonly (readonly [string, string])[] {

@@ -47,7 +47,7 @@ function rulePage(rule: Rule, rules: readonly Rule[]): Page {
       { kind: 'text', text: `${rule.severity}, ${rule.category}; judges ${judges[rule.on]}` },
       text('Why', rule.why),
       { kind: 'table', heading: 'Decided by (change one of these)', rows: rule.needs.map(row) },
-      { kind: 'table', heading: 'Refined by, where known', rows: rule.uses.map(row) },
+      { kind: 'table', heading: 'Refined by, where known', rows: (rule.uses ?? []).map(row) },
       list('Silent where these speak (one cause, one finding)', knownRules(rule.yieldsTo ?? [], rules)),
       list('Sources', rule.sources),
       text(
