@@ -1,6 +1,7 @@
 // The command line as CommonJS in dist/: main.cjs with all that `lint` runs, and one bundle for what each dynamic import brings on top.
 // esbuild splits ES modules only, and into more files than a cold start has time to open; so it bundles twice: first into chunks, then
-// the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports.
+// the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports, one plain object: esbuild's own
+// namespaces are made of getters, which cost a cold start more than the rules do.
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
@@ -26,35 +27,50 @@ export async function buildProgram({ external, define, plugins, ...options }) {
   const entries = [...chunks].flatMap(([name, { bundle }]) => (bundle === undefined ? [] : [{ name, bundle }]));
   const texts = entries.map(async ({ name, bundle }) => {
     const isMain = bundle === main;
-    const exported = isMain ? [...shared].filter((chunk) => chunk !== name) : [];
-    const contents = [
-      `import './${name}';`,
-      ...exported.map((chunk) => `export * as ${idOf(chunk)} from './${chunk}';`),
-    ];
     const result = await build({
       ...options,
       external,
       format: 'cjs',
       supported: { 'dynamic-import': false },
+      logOverride: { 'commonjs-variable-in-esm': 'silent' },
       write: false,
-      stdin: { contents: isMain ? contents.join('\n') : `export * from './${name}';`, resolveDir: '.' },
-      plugins: [fromChunks(chunks, isMain ? new Set() : shared)],
+      stdin: { contents: isMain ? mainText(chunks, shared) : `export * from './${name}';`, resolveDir: '.' },
+      plugins: [fromChunks(chunks, shared, isMain)],
     });
     return [bundle, result.outputFiles[0].text];
   });
   return new Map(await Promise.all(texts));
 }
 
-const idOf = (chunk) => chunk.replace(/\W/g, '_');
+/** The name under which main.cjs exports what one of its chunks does; short, since every start makes all of them. */
+const idOf = (shared, chunk, name) => `_${[...shared].indexOf(chunk)}${name}`;
 
-/** By file name: the text, what it imports, and the bundle that it becomes, if it is the target of a dynamic import. */
+/** main.cjs: runs it, and exports whatever its chunks do. */
+function mainText(chunks, shared) {
+  const parts = [...shared].map((chunk) => ({ chunk, names: chunks.get(chunk).exports }));
+  const imports = parts.map(
+    ({ chunk, names }) =>
+      `import { ${names.map((name) => `${name} as ${idOf(shared, chunk, name)}`)} } from './${chunk}';`,
+  );
+  const all = parts.flatMap(({ chunk, names }) => names.map((name) => idOf(shared, chunk, name)));
+  return [`import './main.mjs';`, ...imports, `module.exports = { ${all} };`].join('\n');
+}
+
+/** A chunk of main.cjs, for another bundle. */
+const sharedText = (shared, chunk, names) =>
+  [
+    `const main = require('./${main}');`,
+    ...names.map((name) => `export const ${name} = main.${idOf(shared, chunk, name)};`),
+  ].join('\n');
+
+/** By file name: the text, what it imports and exports, and the bundle that it becomes, if it is the target of a dynamic import. */
 function readChunks(outputs, files) {
   const texts = new Map(files.map(({ path, text }) => [basename(path), text]));
-  const chunks = Object.entries(outputs).map(([path, { entryPoint, imports }]) => {
+  const chunks = Object.entries(outputs).map(([path, { entryPoint, imports, exports }]) => {
     const name = basename(path);
     const inside = imports.filter(({ external, kind }) => !external && kind === 'import-statement');
     const bundle = entryPoint && `${basename(entryPoint, '.ts')}.cjs`;
-    return [name, { text: texts.get(name), imports: inside.map((one) => basename(one.path)), bundle }];
+    return [name, { text: texts.get(name), imports: inside.map((one) => basename(one.path)), exports, bundle }];
   });
   return new Map(chunks);
 }
@@ -67,17 +83,17 @@ function reached(chunks, from, seen = new Set()) {
 }
 
 /** Resolves chunks to their texts, shared ones to main's exports, dynamic imports to bundles. */
-const fromChunks = (chunks, shared) => ({
+const fromChunks = (chunks, shared, isMain) => ({
   name: 'from-chunks',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/.*\.mjs$/ }, ({ path, kind }) => {
       const name = path.slice(2);
       if (kind === 'dynamic-import') return { path: `./${chunks.get(name).bundle}`, external: true };
-      return shared.has(name) ? { path: `${idOf(name)}.cjs`, namespace: 'shared' } : { path: name, namespace: 'chunk' };
+      return { path: name, namespace: shared.has(name) && !isMain ? 'shared' : 'chunk' };
     });
     onResolve({ filter: /^\.\/main\.cjs$/ }, () => ({ path: `./${main}`, external: true }));
     onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
-      contents: `module.exports = require('./${main}').${path.slice(0, -4)};`,
+      contents: sharedText(shared, path, chunks.get(path).exports),
     }));
     onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({
       contents: chunks.get(path).text,
