@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
@@ -6,27 +5,13 @@ import { reportJson } from '../reporters/json.ts';
 import { reportText } from '../reporters/text.ts';
 import type { Written } from './command.ts';
 import type { FailOn } from './exit-code.ts';
-import { oneOf } from './flag-values.ts';
-import { addOutputFlags, type Format, mainFormat, type OutputFlags, pageFor } from './output-flags.ts';
+import { type Format, mainFormat, type OutputFlags, pageFor } from './output-flags.ts';
 import { version } from './version.ts';
 
 /** How a report is printed and what exit code it gives. */
 export interface AnswerFlags extends OutputFlags {
   readonly failOn?: FailOn;
   readonly strict?: true;
-}
-
-/** Declares the flags of every command that judges. */
-export function addAnswerFlags(command: Command): void {
-  command
-    .optionsGroup('The answer:')
-    .option(
-      '--fail-on <severity>',
-      'exit 1 from: error (the default), warning, info or never',
-      oneOf('--fail-on', ['error', 'warning', 'info', 'never']),
-    )
-    .option('--strict', 'exit 1 too where a limit could not be judged, or only with assumed instances');
-  addOutputFlags(command);
 }
 
 /** Prints a report in every format that was asked for. */

@@ -6,9 +6,8 @@ import { type Baseline, type Entry, parseBaseline, printBaseline } from './basel
 import { readEnvFile } from './env-file/read.ts';
 import { writeEnvFile } from './env-file/write.ts';
 import { isEnvName } from './files.ts';
-import { shownArgument } from './flag-values.ts';
 import { readFile } from './read-file.ts';
-import { usageError } from './usage-error.ts';
+import { shownArgument, usageError } from './usage-error.ts';
 
 export interface BaselineFlags {
   readonly baseline?: string;

@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Command } from 'commander';
 import type { Report } from '../core/report.ts';
 import { summaryText } from '../reporters/wording.ts';
 import type { BaselineFlags, BaselineRun } from './baseline.ts';
@@ -11,16 +10,6 @@ import { usageError } from './usage-error.ts';
 export interface ChangeFlags extends BaselineFlags {
   readonly fix?: true;
   readonly diff?: true;
-}
-
-/** Declares `--fix`, `--diff`, `--baseline` and `--write-baseline`. */
-export function addChangeFlags(command: Command): void {
-  command
-    .optionsGroup('Fixes and known findings:')
-    .option('--fix', 'change the values that have a fix, in the files, and report what is left')
-    .option('--diff', 'print what --fix changes, in place of the report; alone it writes nothing')
-    .option('--baseline <file>', 'only findings that are not in this file count; says which of its own are gone')
-    .option('--write-baseline <file>', 'write the findings of now to this file, for --baseline');
 }
 
 /** Refuses what cannot be written to, and a diff in a format that has none. Throws a usage error. */

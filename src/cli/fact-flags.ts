@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { FactName, FactSet, Origin } from '../core/facts.ts';
 import type { ProfileName } from '../core/formulas.ts';
 import type { Given, Load } from '../core/given.ts';
@@ -6,8 +5,7 @@ import type { Defaults } from '../core/knowledge.ts';
 import type { Provider } from '../core/provider.ts';
 import { type Rational, rational } from '../core/rational.ts';
 import type { Millis } from '../core/units.ts';
-import { findProvider, nearestProviders } from '../providers/index.ts';
-import { duration, oneOf, positiveDecimal, type Surge, shownArgument, surge, wholeNumber } from './flag-values.ts';
+import type { Surge } from './flags/values.ts';
 import { usageError } from './usage-error.ts';
 
 /** The facts of cli.md as commander hands them over: absent is unknown. */
@@ -29,85 +27,6 @@ export interface FactFlags {
   /** Only where `traffic` was asked for. */
   readonly traffic?: ProfileName;
   readonly defaults?: Defaults;
-}
-
-/** The ceiling of process counts, and of slots (PostgreSQL's `max_connections` ends at 262 143). */
-const mostProcesses = 100_000;
-const mostSlots = 262_143;
-
-/** Declares the fact flags; `traffic` and `defaults` only where a command can use them. */
-export function addFactFlags(command: Command, only: { readonly traffic?: true; readonly defaults?: true }): void {
-  addDeploymentFlags(command);
-  addServerFlags(command);
-  addLoadFlags(command, only.traffic === true);
-  if (!only.defaults) return;
-  command.option(
-    '--defaults <name>',
-    'what an absent key means: guide (20 / 40 / 3600 / true, the default) or sqlalchemy (5 / 10 / -1 / false); given, a file with only a URL has a pool too',
-    oneOf('--defaults', ['guide', 'sqlalchemy']),
-  );
-}
-
-function addDeploymentFlags(command: Command): void {
-  const processes = (flag: string) => wholeNumber(flag, 1, mostProcesses);
-  command
-    .optionsGroup('The service:')
-    .option('--instances <n>', 'app instances (replicas, pods, dynos) at their maximum', processes('--instances'))
-    .option('--workers <n>', 'processes per instance, each with its own pool', processes('--workers'))
-    .option('--threads <n>', 'threads per process: no more connections than threads', processes('--threads'))
-    .option('--engines <n>', 'pools per process (a read replica, a second engine)', processes('--engines'))
-    .option('--surge <n>', 'extra instances alive during a deploy: 2, or 25%', surge('--surge'));
-}
-
-function addServerFlags(command: Command): void {
-  const slots = (flag: string, least: number) => wholeNumber(flag, least, mostSlots);
-  command
-    .optionsGroup('The database:')
-    .option('--max-connections <n>', "the server's limit", slots('--max-connections', 1))
-    .option(
-      '--reserved-connections <n>',
-      "slots ordinary roles cannot use (default: the provider's, else PostgreSQL's 3)",
-      slots('--reserved-connections', 0),
-    )
-    .option(
-      '--other-connections <n>',
-      'slots kept for everyone else, the reserved ones counted in (default: 10)',
-      slots('--other-connections', 0),
-    )
-    .option(
-      '--provider <id>',
-      'whose limits apply: postgresql, rds, aurora, cloudsql, azure, neon, supabase …',
-      provider,
-    )
-    .option(
-      '--idle-timeout <duration>',
-      'what closes idle connections: 600, 600s, 10m, never',
-      duration('--idle-timeout'),
-    );
-}
-
-function addLoadFlags(command: Command, traffic: boolean): void {
-  command
-    .optionsGroup(traffic ? 'The load (one of three ways):' : 'The load (one of two ways):')
-    .option('--concurrency <n>', 'concurrent queries per process', positiveDecimal('--concurrency'))
-    .option('--rps <n>', 'requests per second of the whole service, with --query-ms', positiveDecimal('--rps'))
-    .option('--query-ms <n>', 'milliseconds that a query takes', positiveDecimal('--query-ms'))
-    .option('--queries-per-request <n>', 'queries per request (default: 1)', positiveDecimal('--queries-per-request'));
-  if (!traffic) return;
-  command.option(
-    '--traffic <profile>',
-    "the guide's profiles: low, medium, high, very-high",
-    oneOf('--traffic', ['low', 'medium', 'high', 'very-high']),
-  );
-}
-
-function provider(text: string): Provider {
-  const found = findProvider(text);
-  if (found) return found;
-  const near = nearestProviders(text);
-  const instead = near.length > 0 ? `did you mean ${near.join(' or ')}? (` : '';
-  const list = `poolfit explain lists them${instead ? ')' : ''}`;
-  throw usageError(`--provider ${shownArgument(text)} is not known; ${instead}${list}`);
 }
 
 /**
@@ -170,16 +89,4 @@ export function loadFrom(flags: FactFlags): Load | undefined {
   if (!rps) throw usageError(`${ways.join()} needs --rps, the requests per second of the whole service`);
   if (!queryMs) throw usageError('--rps needs --query-ms, the milliseconds that a query takes');
   return { kind: 'rate', rps, queryMs, queriesPerRequest: queriesPerRequest ?? rational(1) };
-}
-
-/** Refuses a flag that is given twice: of two numbers nobody knows which was meant. Call it when all options are declared. */
-export function refuseRepeats(command: Command): void {
-  const seen = new Set<string>();
-  for (const option of command.options) {
-    if (option.parseArg && 'repeatable' in option.parseArg) continue;
-    command.on(`option:${option.name()}`, () => {
-      if (seen.has(option.name())) throw usageError(`--${option.name()} is given twice; keep one of them`);
-      seen.add(option.name());
-    });
-  }
 }

@@ -2,9 +2,8 @@ import { Command } from 'commander';
 import { printable, withoutCommands } from '../core/printable.ts';
 import type { Declare, Result, Written } from './command.ts';
 import { declareLint } from './commands/lint.ts';
-import { shownArgument } from './flag-values.ts';
 import { codeOf, writeAll, writeFile } from './output.ts';
-import { isUsageError, usageError } from './usage-error.ts';
+import { isUsageError, shownArgument, usageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 interface Entry {
@@ -12,6 +11,8 @@ interface Entry {
   readonly summary: string;
   /** Loads what the command runs, and nothing before it is asked for. */
   readonly load: () => Declare | Promise<Declare>;
+  /** It speaks about all commands. */
+  readonly ofAll?: true;
 }
 
 const commands: readonly Entry[] = [
@@ -45,13 +46,14 @@ const commands: readonly Entry[] = [
     name: 'completion',
     summary: 'print a completion script for bash, zsh or fish',
     load: async () => (await import('./commands/completion.ts')).declareCompletion,
+    ofAll: true,
   },
 ];
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
 export async function main(words: readonly string[]): Promise<number> {
   let result: Result | undefined;
-  const program = makeProgram((left) => {
+  const program = makeProgram(words, (left) => {
     result = left;
   });
   try {
@@ -62,13 +64,13 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function makeProgram(done: (result: Result) => void): Command {
+const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
+
+/** The program with the one command that the first word names, which is all that most runs need; else with all of them. */
+function makeProgram(words: readonly string[], done: (result: Result) => void): Command {
   const program = new Command('poolfit');
   const declared = new Set<string>();
   program
-    .description('Do these connection pools fit this database?')
-    .version(version, '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
@@ -81,23 +83,39 @@ function makeProgram(done: (result: Result) => void): Command {
       getErrHasColors: () => false,
     })
     .hook('preSubcommand', async (_, command) => {
-      await declare(command);
+      await declare(command, program.args.some(isFlag));
     });
   const everything = async (): Promise<Command> => {
-    for (const command of program.commands) await declare(command);
+    for (const command of program.commands) await declare(command, true);
     return program;
   };
-  const declare = async (command: Command): Promise<void> => {
+  const declare = async (command: Command, hasFlags: boolean): Promise<void> => {
     const entry = commands.find(({ name }) => name === command.name());
     if (!entry || declared.has(entry.name)) return;
     declared.add(entry.name);
     const help = `poolfit ${entry.name} --help`;
     command.configureOutput({ outputError: (text, write) => write(complaint(text, help)) });
-    (await entry.load())(command, done, everything);
+    const declareCommand = await entry.load();
+    await declareCommand(command, { done, hasFlags, everything });
   };
-  for (const { name, summary } of commands) program.command(name).summary(summary).description(sentence(summary));
+  const named = commands.find(({ name, ofAll }) => name === words[0] && !ofAll);
+  if (words.some(isFlag) || !named) program.helpOption('-h, --help', 'show this help');
+  else program.helpOption(false);
+  if (named) addCommand(program, named);
+  else addCommands(program);
+  return program;
+}
+
+const addCommand = (program: Command, { name, summary }: Entry): Command =>
+  program.command(name).summary(summary).description(sentence(summary));
+
+function addCommands(program: Command): void {
+  program
+    .description('Do these connection pools fit this database?')
+    .version(version, '-V, --version', 'show the version')
+    .addHelpText('after', manual);
+  for (const entry of commands) addCommand(program, entry);
   addHelpCommand(program);
-  return program.addHelpText('after', manual);
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

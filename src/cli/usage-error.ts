@@ -1,3 +1,5 @@
+import { printable } from '../core/printable.ts';
+
 /** The mark of a usage error. A property and not a class: every command is a bundle of its own, and `instanceof` ends at a bundle. */
 const usageCode = 'poolfit.usage';
 
@@ -6,3 +8,9 @@ export const usageError = (message: string): Error => Object.assign(new Error(me
 
 export const isUsageError = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && error.code === usageCode;
+
+/** The text that a user typed, safe to repeat: control characters escaped, cut where it is long. */
+export function shownArgument(text: string): string {
+  const shown = printable(text);
+  return shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
+}

@@ -4,12 +4,16 @@ import { type Live, overflowUse } from '../../core/live.ts';
 import type { Fault } from '../../db/fault.ts';
 import { type FileOptions, makeLinter, planSource, type Source } from '../../index.ts';
 import { livePage } from '../../reporters/live-text.ts';
-import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
+import { type AnswerFlags, printFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
-import { addConfigFlags, makeFileConfigs } from '../config/file-options.ts';
+import { makeFileConfigs } from '../config/file-options.ts';
 import type { ConfigFlags } from '../config/find-config.ts';
 import { exitCode } from '../exit-code.ts';
-import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
+import { type FactFlags, givenFrom } from '../fact-flags.ts';
+import { addAnswerFlags } from '../flags/answer.ts';
+import { addConfigFlags } from '../flags/config.ts';
+import { addFactFlags } from '../flags/facts.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
 import { askLive, type Heard, type Question } from '../live/ask.ts';
 import { addLiveFlags, defaultTimeoutMs, interval, type LiveFlags, timeLimit } from '../live/flags.ts';
 import { makeProgress } from '../live/progress.ts';
@@ -29,7 +33,7 @@ interface CheckFlags extends FactFlags, LiveFlags, ConfigFlags, AnswerFlags {
 }
 
 /** Declares `poolfit check`. */
-export const declareCheck: Declare = (command, done) => {
+export const declareCheck: Declare = (command, { done }) => {
   command
     .argument('[file]', 'a .env file: its database URL, and the settings to judge; - is standard input')
     .allowExcessArguments(false)

@@ -2,10 +2,11 @@ import { rules } from '../../../rules/index.ts';
 import { explain } from '../../explain/explain.ts';
 import { makeKnowledge } from '../../knowledge.ts';
 import type { Declare } from '../command.ts';
-import { refuseRepeats } from '../fact-flags.ts';
-import { oneOf, shownArgument } from '../flag-values.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
+import { oneOf } from '../flags/values.ts';
 import type { ColorWhen } from '../output.ts';
 import { checkOutput, pageFor } from '../output-flags.ts';
+import { shownArgument } from '../usage-error.ts';
 
 export interface ExplainOptions {
   readonly format: 'text' | 'json';
@@ -21,7 +22,7 @@ interface Flags {
 }
 
 /** Declares `poolfit explain`. */
-export const declareExplain: Declare = (command, done) => {
+export const declareExplain: Declare = (command, { done }) => {
   command
     .argument('[name...]', 'a rule, a setting, a provider or an error text; without one: the list of all')
     .option('--format <format>', 'text or json; default: text', oneOf('--format', ['text', 'json']))

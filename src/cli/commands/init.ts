@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import type { Declare, Result } from '../command.ts';
 import { configName } from '../config/find-config.ts';
-import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
-import { oneOf, shownArgument } from '../flag-values.ts';
+import { type FactFlags, givenFrom } from '../fact-flags.ts';
+import { addFactFlags } from '../flags/facts.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
+import { oneOf } from '../flags/values.ts';
 import { type Ci, ciFiles, configKeys, configText, preCommitText } from '../init-files.ts';
 import { codeOf } from '../output.ts';
-import { usageError } from '../usage-error.ts';
+import { shownArgument, usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 interface InitFlags extends FactFlags {
@@ -14,7 +16,7 @@ interface InitFlags extends FactFlags {
 }
 
 /** Declares `poolfit init`. */
-export const declareInit: Declare = (command, done) => {
+export const declareInit: Declare = (command, { done }) => {
   command
     .argument('[folder]', 'the root of the project; default: the working directory')
     .option(

@@ -1,16 +1,14 @@
 import type { Live } from '../../core/live.ts';
 import type { FileOptions } from '../../index.ts';
-import { type AnswerFlags, addAnswerFlags, printFor } from '../answer-flags.ts';
-import { addChangeFlags, baselineFor, type ChangeFlags, checkChanges, fixerFor, sumBeside } from '../change-flags.ts';
+import { type AnswerFlags, printFor } from '../answer-flags.ts';
+import { baselineFor, type ChangeFlags, checkChanges, fixerFor, sumBeside } from '../change-flags.ts';
 import type { Declare, Result } from '../command.ts';
-import { addConfigFlags } from '../config/file-options.ts';
 import type { ConfigFlags } from '../config/find-config.ts';
 import { exitCode } from '../exit-code.ts';
-import { addFactFlags, type FactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
-import { lintHelp } from '../lint-help.ts';
+import { type FactFlags, givenFrom } from '../fact-flags.ts';
 import { lintPaths } from '../lint-paths.ts';
 import type { Heard } from '../live/ask.ts';
-import { addLiveFlags, type LiveFlags } from '../live/flags.ts';
+import type { LiveFlags } from '../live/flags.ts';
 import { checkOutput } from '../output-flags.ts';
 import { readFile } from '../read-file.ts';
 import { asideText } from '../said.ts';
@@ -22,22 +20,10 @@ interface LintFlags extends FactFlags, ConfigFlags, AnswerFlags, ChangeFlags, Li
   readonly snapshot?: string;
 }
 
-/** Declares `poolfit lint`. */
-export const declareLint: Declare = (command, done) => {
-  command
-    .argument('[paths...]', 'files, folders or - (standard input); default: .env')
-    .option('--stdin-filename <name>', 'the name that findings in standard input carry');
-  addFactFlags(command, { defaults: true });
-  command
-    .optionsGroup('The live database:')
-    .option('--live', "read limits and sessions from the database in the named file's DATABASE_URL")
-    .option('--snapshot <file>', 'take them from what check --save wrote');
-  addLiveFlags(command);
-  addConfigFlags(command);
-  addChangeFlags(command);
-  addAnswerFlags(command);
-  refuseRepeats(command);
-  command.addHelpText('after', lintHelp);
+/** Declares `poolfit lint`; its flags only where there are some to read: a cold start has no time for forty of them. */
+export const declareLint: Declare = async (command, { done, hasFlags }) => {
+  command.argument('[paths...]', 'files, folders or - (standard input); default: .env');
+  if (hasFlags) (await import('../flags/lint-flags.ts')).addLintFlags(command);
   command.action(async (paths: string[]) => done(await runLint(paths, command.opts<LintFlags>())));
 };
 

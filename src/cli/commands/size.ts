@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { readableWidth } from '../../core/wrap.ts';
 import type { Declare, Result } from '../command.ts';
-import { addConfigFlags } from '../config/file-options.ts';
 import { type ConfigFlags, makeConfigs } from '../config/find-config.ts';
-import { addFactFlags, givenFrom, loadFrom, refuseRepeats } from '../fact-flags.ts';
-import { oneOf } from '../flag-values.ts';
+import { givenFrom, loadFrom } from '../fact-flags.ts';
+import { addConfigFlags } from '../flags/config.ts';
+import { addFactFlags } from '../flags/facts.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
+import { oneOf } from '../flags/values.ts';
 import type { ColorWhen } from '../output.ts';
 import { checkOutput, pageFor } from '../output-flags.ts';
 import { addPoolTimeoutFlag, type SizeFlags, sizeReport } from '../size-calculate.ts';
@@ -24,7 +26,7 @@ interface Flags extends SizeFlags, ConfigFlags {
 }
 
 /** Declares `poolfit size`: settings from load and limits, with every step. */
-export const declareSize: Declare = (command, done) => {
+export const declareSize: Declare = (command, { done }) => {
   command.allowExcessArguments(false);
   addFactFlags(command, { traffic: true });
   addConfigFlags(command);

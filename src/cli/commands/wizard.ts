@@ -2,8 +2,10 @@ import { readableWidth } from '../../core/wrap.ts';
 import { makeKnowledge } from '../../knowledge.ts';
 import type { Declare, Result } from '../command.ts';
 import { type EnvFile, readEnvFile } from '../env-file/read.ts';
-import { addFactFlags, givenFrom, refuseRepeats } from '../fact-flags.ts';
-import { oneOf } from '../flag-values.ts';
+import { givenFrom } from '../fact-flags.ts';
+import { addFactFlags } from '../flags/facts.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
+import { oneOf } from '../flags/values.ts';
 import { type ColorWhen, writeAll } from '../output.ts';
 import { pageFor } from '../output-flags.ts';
 import { addPoolTimeoutFlag, loadOf, type SizeFlags } from '../size-calculate.ts';
@@ -25,7 +27,7 @@ interface Flags extends SizeFlags {
 }
 
 /** Declares `poolfit wizard`: the questions of `size`, a preview, and the file. */
-export const declareWizard: Declare = (command, done) => {
+export const declareWizard: Declare = (command, { done }) => {
   command.argument('[file]', 'the file to write; default: .env').allowExcessArguments(false);
   addFactFlags(command, { traffic: true });
   command

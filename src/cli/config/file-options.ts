@@ -1,22 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { nothingGiven } from '../../core/given.ts';
 import type { FileOptions } from '../../index.ts';
 import type { Found } from '../files.ts';
 import type { Config } from './config.ts';
 import { type ConfigFlags, makeConfigs } from './find-config.ts';
 import { checkSlots, overGiven } from './given.ts';
-
-/** Declares `--config FILE` and `--no-config`. */
-export function addConfigFlags(command: Command): void {
-  command
-    .optionsGroup('The config:')
-    .option(
-      '--config <file>',
-      'facts, key names and severities from this file (default: poolfit.config.json, or poolfit in package.json, found upwards from each file)',
-    )
-    .option('--no-config', 'use no config');
-}
 
 /** What holds for each file of a run: the flags over the config that is found upwards from it. */
 export interface FileConfigs {

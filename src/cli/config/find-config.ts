@@ -1,8 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { shownArgument } from '../flag-values.ts';
 import { readFile } from '../read-file.ts';
-import { usageError } from '../usage-error.ts';
+import { shownArgument, usageError } from '../usage-error.ts';
 import type { Config, ConfigSource } from './config.ts';
 
 export const configName = 'poolfit.config.json';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { never } from '../../core/units.ts';
-import { duration, shownArgument } from '../flag-values.ts';
-import { usageError } from '../usage-error.ts';
+import { duration } from '../flags/values.ts';
+import { shownArgument, usageError } from '../usage-error.ts';
 
 /** How a database is reached. */
 export interface LiveFlags {

@@ -4,10 +4,9 @@ import { basename } from 'node:path';
 import type { Live } from '../../core/live.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { isEnvName } from '../files.ts';
-import { shownArgument } from '../flag-values.ts';
 import { codeOf } from '../output.ts';
 import { readFile } from '../read-file.ts';
-import { usageError } from '../usage-error.ts';
+import { shownArgument, usageError } from '../usage-error.ts';
 
 /** The live facts of a saved snapshot. Throws a usage error where the file is none. */
 export async function readSnapshotFile(file: string): Promise<Live> {

@@ -1,6 +1,6 @@
 import { divide, multiply, parseRational, type Rational, rational } from '../../core/rational.ts';
 import { type Millis, seconds } from '../../core/units.ts';
-import { duration } from '../flag-values.ts';
+import { duration } from '../flags/values.ts';
 import { usageError } from '../usage-error.ts';
 
 const timeUnits = { ms: rational(1), s: rational(1000), m: rational(60_000), min: rational(60_000) } as const;

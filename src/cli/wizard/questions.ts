@@ -4,7 +4,7 @@ import type { Load } from '../../core/size-fit.ts';
 import { never } from '../../core/units.ts';
 import { findProvider } from '../../providers/index.ts';
 import { loadFrom } from '../fact-flags.ts';
-import { positiveDecimal, surge, wholeNumber } from '../flag-values.ts';
+import { positiveDecimal, surge, wholeNumber } from '../flags/values.ts';
 import { readIdleTimeout, readQueryTime, readRate } from './answers.ts';
 import { type Asker, askNumber, type Choice } from './asker.ts';
 import { introduce, type Session, situation } from './session.ts';

@@ -1,14 +1,7 @@
-import { nearest } from '../core/misspelling.ts';
-import { printable } from '../core/printable.ts';
-import { parseRational, type Rational } from '../core/rational.ts';
-import { type Millis, parseDuration } from '../core/units.ts';
-import { usageError } from './usage-error.ts';
-
-/** The text that a user typed, safe to repeat: control characters escaped, cut where it is long. */
-export function shownArgument(text: string): string {
-  const shown = printable(text);
-  return shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
-}
+import { nearest } from '../../core/misspelling.ts';
+import { parseRational, type Rational } from '../../core/rational.ts';
+import { type Millis, parseDuration } from '../../core/units.ts';
+import { shownArgument, usageError } from '../usage-error.ts';
 
 const wrong = (flag: string, text: string, instead: string): Error =>
   usageError(
