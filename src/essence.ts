@@ -1,37 +1,118 @@
-import { isTemplate } from './core/document.ts';
+import { isTemplate, type Statement } from './core/document.ts';
 import type { Knowledge } from './core/knowledge.ts';
-import type { SaidFile } from './core/repeat.ts';
-import { suppressionWord } from './core/suppress.ts';
-import { plainStatements } from './formats/dotenv-plain.ts';
+import type { Essence, KnownServer } from './core/repeat.ts';
+import { makeWords, type Words } from './formats/words.ts';
 
-/** A file whose statements all readers take alike, with what it says to rules. */
-export interface Essence extends SaidFile {
-  /** The same for files that have the same answers. Holds no user info of a URL. */
-  readonly essence: string;
+/** Tells what files say to rules; undefined where a file has to be judged by itself. */
+export type EssenceOf = (file: string, bytes: Uint8Array, statements: readonly Statement[]) => Essence | undefined;
+
+/** A URL as rules see it: a number for all URLs that they cannot tell apart, and the server. Holds no user info. */
+interface PlainUrl {
+  readonly id: number;
+  readonly server: KnownServer | undefined;
 }
 
-/** Undefined where a file has to be judged by itself. */
-export function essenceOf(file: string, text: string, { meaningOf }: Knowledge): Essence | undefined {
-  const spans = plainStatements(text, (key) => meaningOf(key) !== undefined);
-  if (!spans || text.includes(suppressionWord)) return undefined;
-  let essence = isTemplate(file) ? 'template\n' : '\n';
-  const seen = new Set<string>();
-  for (const { key, start, end } of spans) {
-    // Of a key set twice, it matters how its values differ: also two passwords.
-    if (seen.has(key)) return undefined;
-    seen.add(key);
-    const value = text.slice(start, end);
-    const said = meaningOf(key)?.kind === 'url' ? withoutUserInfo(value) : value;
-    if (said === undefined) return undefined;
-    essence += `${key}=${said}\n`;
+/** What the values of a key say: a number of their own, or what the schemes of its URLs say of the rest. */
+type Values =
+  | { readonly kind: 'plain'; readonly ids: Words<number> }
+  | { readonly kind: 'url'; readonly schemes: Words<Words<PlainUrl | undefined>> };
+
+/** More wanted statements than this are no file like others. */
+const mostStatements = 50;
+
+/** Makes `EssenceOf` for files that share all options. */
+export function makeEssences(knowledge: Knowledge): EssenceOf {
+  const values = new Map<string, Values>();
+  let last = 1;
+  const next = (): number => ++last;
+  const valuesOf = (key: string): Values => {
+    const known = values.get(key);
+    if (known) return known;
+    const isUrl = knowledge.meaningOf(key)?.kind === 'url';
+    const made: Values = isUrl
+      ? { kind: 'url', schemes: schemesOf(knowledge, next) }
+      : { kind: 'plain', ids: makeWords(next) };
+    values.set(key, made);
+    return made;
+  };
+  return (file, bytes, statements) => {
+    if (statements.length > mostStatements) return undefined;
+    const said: number[] = [isTemplate(file) ? 1 : 0];
+    const servers: (KnownServer | undefined)[] = [];
+    for (const [index, statement] of statements.entries()) {
+      // Of a key set twice, it matters how its values differ: also two passwords.
+      if (isSetBefore(statements, index)) return undefined;
+      const { key, at, start, end } = statement;
+      const known = valuesOf(key);
+      if (known.kind === 'plain') {
+        said.push(known.ids.at(bytes, at, at + end - start));
+        servers.push(undefined);
+        continue;
+      }
+      const url = urlAt(known.schemes, bytes, at, at + end - start);
+      if (!url) return undefined;
+      const { server } = url;
+      servers.push(server);
+      // Whether two URLs of a file lead to one server.
+      said.push(url.id, server ? servers.findIndex((other) => other?.target === server.target) : -1);
+    }
+    return { said, servers };
+  };
+}
+
+function isSetBefore(statements: readonly Statement[], index: number): boolean {
+  for (let before = 0; before < index; before++) {
+    if (statements[before]?.key === statements[index]?.key) return true;
   }
-  return { file, text, spans, essence };
+  return false;
 }
 
-/** Letters, digits and a few marks as user and password say nothing to any rule; of a URL with others, they might. */
-const plainUrl = /^([a-z][a-z0-9+]*:\/\/)(?:[\w.~-]+:[\w.~-]+@)?([\w.-]+(?::\d+)?(?:\/\w*)?(?:\?[\w=&.-]*)?)$/;
+const COLON = 58;
+const SLASH = 47;
+const AT = 64;
 
-function withoutUserInfo(value: string): string | undefined {
-  const parts = plainUrl.exec(value);
-  return parts ? `${parts[1]}${parts[2]}` : undefined;
+/** The URL in these bytes without its user info, as far as that is of letters, digits and a few marks: others might say something. */
+function urlAt(schemes: Words<Words<PlainUrl | undefined>>, bytes: Uint8Array, from: number, to: number) {
+  let start = from;
+  while (start < to && bytes[start] !== SLASH) start++;
+  start += 2;
+  if (start > to || bytes[start - 1] !== SLASH) return undefined;
+  let colons = 0;
+  let at = start;
+  for (; at < to && isOfUser(bytes[at] ?? 0); at++) if (bytes[at] === COLON) colons++;
+  const rest =
+    bytes[at] === AT && at < to && colons === 1 && bytes[start] !== COLON && bytes[at - 1] !== COLON ? at + 1 : start;
+  return schemes.at(bytes, from, start).at(bytes, rest, to);
+}
+
+const isOfUser = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 58) ||
+  code === 95 ||
+  code === 46 ||
+  code === 45 ||
+  code === 126;
+
+const plainScheme = /^[a-z][a-z0-9+]*:\/\/$/;
+const plainRest = /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/;
+
+/** By scheme, what the rest of a URL says. Of a host that no provider and no pooler is told by, rules see no more than that it is one. */
+function schemesOf(knowledge: Knowledge, next: () => number): Words<Words<PlainUrl | undefined>> {
+  const anywhere = new Map<string, number>();
+  return makeWords((scheme) =>
+    makeWords((rest) => {
+      const parts = plainScheme.test(scheme) ? plainRest.exec(rest) : null;
+      if (!parts) return undefined;
+      const reading = knowledge.readUrl(scheme + rest);
+      const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
+      if (host === undefined) return { id: next(), server: undefined };
+      const server = { host, port, target: `${host}:${port}` };
+      if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), server };
+      const kind = `${scheme} ${parts[1] ?? ''}`;
+      const id = anywhere.get(kind) ?? next();
+      anywhere.set(kind, id);
+      return { id, server };
+    }),
+  );
 }

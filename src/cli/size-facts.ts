@@ -10,7 +10,7 @@ import { type ResolvedFile, resolve } from '../core/resolve.ts';
 import type { Load } from '../core/size-fit.ts';
 import type { SizeInput } from '../core/size-plan.ts';
 import { seconds } from '../core/units.ts';
-import { parseDotenv } from '../formats/dotenv.ts';
+import { parseDotenv } from '../formats/dotenv-document.ts';
 import type { GivenFact } from './size-report.ts';
 import { usageError } from './usage-error.ts';
 

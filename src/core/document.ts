@@ -6,13 +6,39 @@ export interface Document {
   readonly settings: readonly Setting[];
 }
 
-/** An assignment by its offsets: its key, and its value between the quotes. */
-export interface Span {
+/** `KEY=value` on a line of its own, of ASCII characters, as all readers take it. Offsets in UTF-16 units, ends exclusive. */
+export interface Statement {
   readonly key: string;
+  readonly line: number;
   readonly keyStart: number;
+  /** Of the value. */
   readonly start: number;
   readonly end: number;
+  /** Where the value starts in the file's bytes. */
+  readonly at: number;
 }
+
+/** Where a statement's key stands. */
+export const keyLocation = (file: string, { key, line, keyStart }: Statement): Location => ({
+  file,
+  line,
+  column: 1,
+  endLine: line,
+  endColumn: key.length + 1,
+  start: keyStart,
+  end: keyStart + key.length,
+});
+
+/** Where a statement's value stands. */
+export const valueLocation = (file: string, { key, line, start, end }: Statement): Location => ({
+  file,
+  line,
+  column: key.length + 2,
+  endLine: line,
+  endColumn: key.length + 2 + end - start,
+  start,
+  end,
+});
 
 /** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
 export function isTemplate(file: string): boolean {

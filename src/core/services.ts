@@ -1,7 +1,7 @@
 import { isTemplate } from './document.ts';
-import { copyFact, type FactSet, type ServiceShare, type Subject } from './facts.ts';
+import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
-import type { PlacedDemand } from './plan.ts';
+import { type FileDemand, movedId } from './repeat.ts';
 
 /** Which service a file belongs to, where a config says so; services of the same `server` share its connections. */
 export interface ServiceName {
@@ -14,7 +14,7 @@ export interface SharedDemand {
   readonly subject: Subject;
   /** The rules that hold for the largest share. */
   readonly rulebook: Rulebook;
-  readonly members: ReadonlySet<string>;
+  readonly members: () => ReadonlySet<string>;
 }
 
 /** Collects one small summary per file with a known server; memory grows with services, not with files. */
@@ -25,16 +25,19 @@ export interface Services {
 }
 
 interface Summary {
-  readonly demands: readonly PlacedDemand[];
+  readonly file: string;
+  readonly demands: readonly FileDemand[];
   readonly service: ServiceName | undefined;
   readonly rulebook: Rulebook;
 }
 
 interface Member {
   readonly rulebook: Rulebook;
-  readonly share: Omit<ServiceShare, 'demand'>;
-  /** What the file says of the demand and of the server's slots. */
-  readonly facts: FactSet;
+  readonly name: string;
+  readonly file: string;
+  /** What the file says of the demand and of the server's slots; perhaps the subject of another file that says the same. */
+  readonly subject: Subject;
+  readonly place: Place | null;
 }
 
 /**
@@ -43,38 +46,52 @@ interface Member {
  */
 export function makeServices(): Services {
   const servers = new Map<string, Map<string, Member>>();
+  const membersOf = (server: string): Map<string, Member> => {
+    const members = servers.get(server) ?? new Map<string, Member>();
+    servers.set(server, members);
+    return members;
+  };
   return {
-    add: ({ demands, service, rulebook }) => {
-      for (const placed of demands) {
-        const server = service?.server ?? (isTemplate(placed.subject.file) ? undefined : sharedHost(placed));
-        if (server === undefined || placed.subject.inapplicable.has('limits')) continue;
-        const members = servers.get(server) ?? new Map<string, Member>();
-        servers.set(server, members);
-        const name = service?.name ?? folderOf(placed.subject.file);
+    add: ({ file, demands, service, rulebook }) => {
+      for (const { demand, target, anchor } of demands) {
+        const server = service?.server ?? sharedTarget(file, target);
+        const { subject } = demand;
+        if (server === undefined || subject.inapplicable.has('limits')) continue;
+        const members = membersOf(server);
+        const name = service?.name ?? folderOf(file);
         const known = members.get(name);
-        if (known && totalOf(known.facts) >= totalOf(placed.subject.facts)) continue;
-        members.set(name, { ...memberOf(name, placed), rulebook });
+        if (known && totalOf(known) >= totalOf({ subject })) continue;
+        members.set(name, { rulebook, name, file, subject, place: anchor() });
       }
     },
     shared: () =>
       [...servers].flatMap(([server, members]) => {
-        const [largest, ...others] = [...members.values()].sort((a, b) => totalOf(b.facts) - totalOf(a.facts) || 0);
+        const [largest, ...others] = [...members.values()].sort((a, b) => totalOf(b) - totalOf(a) || 0);
         return largest && others.length > 0 ? [sharedDemand(server, [largest, ...others])] : [];
       }),
   };
 }
 
 /** An unknown demand is the largest: a sum without it would be a guess. */
-const totalOf = ({ demand }: FactSet): number => demand?.value.total ?? Number.POSITIVE_INFINITY;
+const totalOf = ({ subject }: Pick<Member, 'subject'>): number =>
+  subject.facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
 
-/** Names that lead every machine, or every container, to itself. */
-const loopback = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i;
+const sharedTarget = (file: string, target: string | undefined): string | undefined =>
+  target === undefined || isTemplate(file) || isLoopback(target) ? undefined : target;
 
-const sharedHost = ({ host, port }: PlacedDemand): string | undefined =>
-  host === undefined || loopback.test(host) ? undefined : `${host}:${port}`;
+/** Whether a target leads every machine, or every container, to itself. */
+function isLoopback(target: string): boolean {
+  const host = target.slice(0, target.lastIndexOf(':')).toLowerCase();
+  if (loopbacks.includes(host) || host.endsWith('.localhost') || host.startsWith('/')) return true;
+  return host.startsWith('127.') && /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+const loopbacks = ['localhost', '::1', '[::1]', '0.0.0.0', 'host.docker.internal'];
 
 /** A file's folder with `.` and `..` worked out, so that `./api/.env` and `api/.env.production` are one service. */
 export function folderOf(file: string): string {
+  if (!file.includes('/')) return '.';
+  if (!/(?:^|\/)\.{0,2}\//.test(file)) return file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.';
   const parts: string[] = [];
   for (const part of file.split('/').slice(0, -1)) {
     if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
@@ -86,26 +103,27 @@ export function folderOf(file: string): string {
 
 const slotNames = ['maxConnections', 'reservedConnections', 'otherConnections'] as const;
 
-function memberOf(name: string, { subject }: PlacedDemand): Omit<Member, 'rulebook'> {
-  const facts: FactSet = {};
-  for (const fact of ['demand', ...slotNames] as const) copyFact(facts, subject.facts, fact);
+/** The demand and the slots that a file states. */
+function shareOf({ name, file, subject, place }: Member): Omit<ServiceShare, 'demand'> {
   const keys = { poolSize: subject.keyOf('poolSize'), maxOverflow: subject.keyOf('maxOverflow') };
-  const share = {
+  return {
     name,
-    file: subject.file,
-    subject: subject.id,
+    file,
+    subject: idOf({ file, subject }),
     surge: subject.facts.surge?.value ?? 0,
-    keys: facts.demand?.value.pools.length === 1 ? keys : null,
-    place: subject.anchor,
+    keys: subject.facts.demand?.value.pools.length === 1 ? keys : null,
+    place,
   };
-  return { share, facts };
 }
+
+const idOf = ({ file, subject }: Pick<Member, 'file' | 'subject'>): string => movedId(subject.id, subject.file, file);
 
 function sharedDemand(server: string, members: readonly [Member, ...Member[]]): SharedDemand {
   const [largest] = members;
-  const shares = members.flatMap(({ share, facts: { demand } }) =>
-    demand ? [{ ...share, demand: demand.value }] : [],
-  );
+  const shares = members.flatMap((member) => {
+    const { demand } = member.subject.facts;
+    return demand ? [{ ...shareOf(member), demand: demand.value }] : [];
+  });
   const facts = slotsOf(members);
   if (shares.length === members.length) {
     const origin = { kind: 'derived', formula: 'sum of the services', from: [] } as const;
@@ -113,17 +131,17 @@ function sharedDemand(server: string, members: readonly [Member, ...Member[]]): 
   }
   const subject: Subject = {
     kind: 'services',
-    id: `${largest.share.file}#${server}`,
-    file: largest.share.file,
+    id: `${largest.file}#${server}`,
+    file: largest.file,
     facts,
     unreadable: new Set(['services']),
     inapplicable: new Set(),
     keyOf: (name) => (name === 'services' ? unknownServices(members) : name),
     editsFor: () => null,
     linesFor: () => [],
-    anchor: largest.share.place,
+    anchor: largest.place,
   };
-  return { subject, rulebook: largest.rulebook, members: new Set(members.map(({ share }) => share.subject)) };
+  return { subject, rulebook: largest.rulebook, members: () => new Set(members.map(idOf)) };
 }
 
 /** What the sum says of the server, a single file's demand need not say again: one cause, one finding. */
@@ -138,19 +156,21 @@ export function judgeServices({ subject, rulebook, members }: SharedDemand, into
   const before = into.outcomes.fail;
   judge([subject], rulebook, into);
   if (into.outcomes.fail === before) return;
-  const kept = into.findings.filter((finding) => !(spokenFor.has(finding.ruleId) && members.has(finding.subject)));
+  const repeaters = members();
+  const kept = into.findings.filter((finding) => !(spokenFor.has(finding.ruleId) && repeaters.has(finding.subject)));
   const repeated = into.findings.length - kept.length;
   into.outcomes.fail -= repeated;
   into.outcomes['not-applicable'] += repeated;
-  into.findings.splice(0, into.findings.length, ...kept);
+  into.findings.length = 0;
+  for (const finding of kept) into.findings.push(finding);
 }
 
 /** The slots as the file with the smallest limit states them. */
 function slotsOf(members: readonly Member[]): FactSet {
-  const limit = ({ facts: { maxConnections } }: Member): number => maxConnections?.value ?? Number.POSITIVE_INFINITY;
+  const limit = ({ subject }: Member): number => subject.facts.maxConnections?.value ?? Number.POSITIVE_INFINITY;
   const least = [...members].sort((a, b) => (limit(a) < limit(b) ? -1 : 1))[0];
   const facts: FactSet = {};
-  if (least) for (const name of slotNames) copyFact(facts, least.facts, name);
+  if (least) for (const name of slotNames) copyFact(facts, least.subject.facts, name);
   return facts;
 }
 
@@ -166,6 +186,6 @@ const relatedPlaces = (shares: readonly ServiceShare[]) =>
 
 const unknownServices = (members: readonly Member[]): string =>
   `the pool settings of ${members
-    .filter(({ facts }) => !facts.demand)
-    .map(({ share }) => share.name)
+    .filter(({ subject }) => !subject.facts.demand)
+    .map(({ name }) => name)
     .join(', ')}`;

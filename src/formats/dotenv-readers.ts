@@ -3,7 +3,6 @@
 import type { Reading } from '../core/facts.ts';
 import { type ComposeFile, readAsCompose } from './dotenv-compose.ts';
 import { readAsDocker } from './dotenv-docker.ts';
-import { plainStatements } from './dotenv-plain.ts';
 import { readAsPython } from './dotenv-python.ts';
 import type { Expanded } from './dotenv-variables.ts';
 
@@ -23,12 +22,9 @@ interface Readers {
  */
 export function makeReaders(text: string, wanted: (key: string) => boolean): ReadersOf {
   let readers: Readers | undefined;
-  let plain: boolean | undefined;
   let firstKey: string | undefined;
   return (key, value) => {
     const node: Reading = { reader: 'node dotenv', value };
-    plain ??= plainStatements(text, wanted) !== undefined;
-    if (plain) return [node];
     readers ??= readAll(text, wanted);
     firstKey ??= key;
     const { rejected, values } = readers.compose;

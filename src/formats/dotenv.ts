@@ -4,10 +4,6 @@
  * this scanner's property tests; the one exception is the key `__proto__`, which dotenv loses.
  */
 
-import { type Document, makeLocator } from '../core/document.ts';
-import type { Setting } from '../core/facts.ts';
-import { makeReaders } from './dotenv-readers.ts';
-
 /** One assignment: offsets into the text. `quote` is the character that encloses the value, or empty. */
 export interface Assignment {
   readonly key: string;
@@ -232,25 +228,4 @@ function unquoteLines(value: string): string {
     at = close;
   }
   return result + value.slice(from);
-}
-
-/** The assignments whose key is wanted, as settings with places and with what other readers of the file make of them. */
-export function parseDotenv(file: string, text: string, wanted: (key: string) => boolean): Document {
-  const locate = makeLocator(file, text);
-  const readingsOf = makeReaders(text, wanted);
-  const settings = scanDotenv(text)
-    .filter(({ key }) => wanted(key))
-    .map((assignment): Setting => {
-      const keyLocation = locate(assignment.keyStart, assignment.keyStart + assignment.key.length);
-      const value = decodeValue(text, assignment);
-      return {
-        key: assignment.key,
-        raw: text.slice(assignment.start, assignment.end),
-        value,
-        location: locate(assignment.start, assignment.end),
-        keyLocation,
-        readings: readingsOf(assignment.key, value),
-      };
-    });
-  return { file, settings };
 }

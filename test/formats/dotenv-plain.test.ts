@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyLocation, makeLocator, valueLocation } from '../../src/core/document.ts';
 import { decodeValue, scanDotenv } from '../../src/formats/dotenv.ts';
 import { readAsCompose } from '../../src/formats/dotenv-compose.ts';
 import { readAsDocker } from '../../src/formats/dotenv-docker.ts';
 import { plainStatements } from '../../src/formats/dotenv-plain.ts';
 import { readAsPython } from '../../src/formats/dotenv-python.ts';
+import { asciiText, makeWords } from '../../src/formats/words.ts';
 
 const wanted = (key: string): boolean => /^[KL]$/.test(key);
+
+const bytesOf = (source: string): Uint8Array => new TextEncoder().encode(source);
+const plainIn = (source: string) =>
+  plainStatements(
+    bytesOf(source),
+    makeWords((name) => (wanted(name) ? name : undefined)),
+  );
 
 const key = fc.constantFrom('K', 'L', 'OTHER', 'export OTHER', 'export K', 'A.B', '9', '');
 const value = fc.oneof(
@@ -19,6 +28,8 @@ const value = fc.oneof(
     '20 # c',
     '20#c',
     "# it's",
+    '"é 🙂"',
+    'x # ü',
     '"q"',
     "'q'",
     '"a # b"',
@@ -32,7 +43,7 @@ const value = fc.oneof(
 );
 const line = fc.oneof(
   fc.tuple(key, value).map(([name, text]) => `${name}=${text}`),
-  fc.constantFrom('', '# comment', "# it's", ' # blank before', 'K', 'export', '# a\u2028K=1'),
+  fc.constantFrom('', '# comment', '# Überlauf 🙂 日本', "# it's", ' # blank before', 'K', 'export', '# a\u2028K=1'),
 );
 const text = fc
   .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\n', '\r\n', '\r')), { maxLength: 6 })
@@ -43,12 +54,21 @@ describe('a plain text', () => {
     let plain = 0;
     fc.assert(
       fc.property(text, (source) => {
-        const found = plainStatements(source, wanted);
+        const found = plainIn(source);
         if (!found) return;
         plain++;
         const scanned = scanDotenv(source).filter((assignment) => wanted(assignment.key));
-        expect(found).toEqual(
+        expect(found.map(({ key: name, keyStart, start, end }) => ({ key: name, keyStart, start, end }))).toEqual(
           scanned.map(({ key: name, keyStart, start, end }) => ({ key: name, keyStart, start, end })),
+        );
+        const locate = makeLocator('.env', source);
+        const places = scanned.map(({ key: name, keyStart, start, end }) => [
+          locate(keyStart, keyStart + name.length),
+          locate(start, end),
+        ]);
+        expect(found.map((one) => [keyLocation('.env', one), valueLocation('.env', one)])).toEqual(places);
+        expect(found.map(({ at, start, end }) => asciiText(bytesOf(source), at, at + end - start))).toEqual(
+          scanned.map(({ start, end }) => source.slice(start, end)),
         );
         const values = new Map(scanned.map((one) => [one.key, decodeValue(source, one)]));
         const expanded = new Map([...values].map(([name, read]) => [name, { value: read }]));
@@ -70,7 +90,9 @@ describe('a plain text', () => {
     ['a quote that is not closed', 'NAME="open\nK=20\n', false],
     ['a blank before a line', ' K=20\n', false],
     ['a BOM', '\ufeffK=20\n', false],
+    ['a suppression', '# poolfit-ignore a-rule -- b\nK=20\n', false],
+    ['characters of several bytes in a comment', '# für 🙂\nK=20\n', true],
   ])('%s', (_, source, isPlain) => {
-    expect(plainStatements(source, wanted) !== undefined).toBe(isPlain);
+    expect(plainIn(source) !== undefined).toBe(isPlain);
   });
 });

@@ -1,0 +1,209 @@
+import { rules as allRules } from '../rules/index.ts';
+import type { Document, Statement } from './core/document.ts';
+import { type Given, nothingGiven } from './core/given.ts';
+import type { Defaults, Knowledge } from './core/knowledge.ts';
+import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome, type Rulebook } from './core/lint.ts';
+import { once } from './core/once.ts';
+import { type Plan, plan } from './core/plan.ts';
+import { type Judged, makeRepeats, ownDemands } from './core/repeat.ts';
+import type { Assumption, Finding, Report } from './core/report.ts';
+import { resolve } from './core/resolve.ts';
+import type { Rule } from './core/rule.ts';
+import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
+import { judgeSuppressed } from './core/suppress.ts';
+import { makeEssences } from './essence.ts';
+import { findSuppressions } from './formats/dotenv-comments.ts';
+import { plainDocument, readDocument } from './formats/dotenv-document.ts';
+import { plainStatements } from './formats/dotenv-plain.ts';
+import { makeWords } from './formats/words.ts';
+import { makeKnowledge, type OwnKeys } from './knowledge.ts';
+
+export interface Source {
+  /** The name that findings carry. */
+  readonly file: string;
+  readonly text: string;
+  /** The same as UTF-8, where the caller has it at hand: most files can be judged by their bytes, and need no text. */
+  readonly bytes?: Uint8Array;
+}
+
+/** What may differ from file to file: a config is found upwards from each. */
+export interface FileOptions {
+  readonly given?: Given;
+  /** What an absent key means; given explicitly, a file with only a PostgreSQL URL has a pool too. */
+  readonly defaults?: Defaults;
+  readonly rules?: readonly Rule[];
+  /** Keys of the user's own, by name. */
+  readonly ownKeys?: OwnKeys;
+  /** The service that the file belongs to, where a config names it. */
+  readonly service?: ServiceName;
+}
+
+export interface LintOptions extends FileOptions {
+  /** Told of every rule's answer about every subject. */
+  readonly onOutcome?: OnOutcome;
+}
+
+/** A linter that takes one file after the other and reports at the end; memory grows with findings, not with files. */
+export interface Linter {
+  /** `own` replaces the linter's options for this file. */
+  readonly add: (source: Source, own?: FileOptions) => void;
+  readonly report: () => Report;
+}
+
+/** Makes a linter. Throws on a set of rules that yield in a circle. */
+export function makeLinter(options: LintOptions = {}): Linter {
+  const benchOf = makeBenches(options);
+  const services = makeServices();
+  const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
+  const files: string[] = [];
+  const filesWithoutPools: string[] = [];
+  const assumed = new Map<string, Assumption>();
+  return {
+    add: (source, own = noOptions) => {
+      const bench = benchOf(own);
+      const judgeInto = (read: Read, into: Judgement): Judged => {
+        const { assumed: found, ...judged } = judgeFile(read, bench, into);
+        for (const assumption of found) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
+        return judged;
+      };
+      const { file } = source;
+      const read = bench.read(source);
+      // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
+      const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
+      const plain = mayRepeat ? bench.plainFile(read) : undefined;
+      const { demands, hasPools } = plain
+        ? bench.repeats.judge(plain, { judge: () => judgeInto(read, emptyJudgement()), into: judgement })
+        : judgeInto(read, judgement);
+      files.push(file);
+      services.add({ file, demands, service: bench.service, rulebook: bench.rulebook });
+      if (!hasPools) filesWithoutPools.push(file);
+    },
+    report: () => {
+      const { live } = benchOf(noOptions).given;
+      // Without a file the server is judged by itself; it stands where a file would.
+      if (live && files.length === 0) {
+        const bench = benchOf(noOptions);
+        judgeFile(bench.read({ file: live.target, text: '' }), bench, judgement);
+      }
+      for (const shared of services.shared()) judgeServices(shared, judgement);
+      return {
+        files,
+        ...(live && { live }),
+        filesWithoutPools,
+        findings: judgement.findings.sort(byPlace),
+        suppressed: judgement.suppressed.sort(byPlace),
+        notEvaluated: [...judgement.notEvaluated.values()],
+        assumed: [...assumed.values()],
+        outcomes: judgement.outcomes,
+        limitsRestOnAssumedInstances: judgement.limitsRestOnAssumedInstances,
+        crashes: judgement.crashes,
+      };
+    },
+  };
+}
+
+const noKeys: OwnKeys = new Map();
+const noOptions: FileOptions = {};
+
+/** A file that was read; `statements` where it is plain. */
+interface Read {
+  readonly source: Source;
+  readonly bytes: Uint8Array;
+  readonly statements: readonly Statement[] | undefined;
+}
+
+/** What files with the same options are judged with, and what is remembered of them. */
+interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
+  readonly given: Given;
+  readonly knowledge: Knowledge;
+  readonly rulebook: Rulebook;
+  readonly read: (source: Source) => Read;
+  /** The file for the repeats; undefined where it has to be judged by itself. */
+  readonly plainFile: (read: Read) => Parameters<Bench['repeats']['judge']>[0] | undefined;
+  readonly repeats: ReturnType<typeof makeRepeats>;
+}
+
+/** Makes the bench of a file's own options, once for each of them. */
+function makeBenches(options: LintOptions): (own: FileOptions) => Bench {
+  const rulebookOf = remembered(makeRulebook);
+  const memoryOf = remembered((ownKeys: OwnKeys) => makeMemory(makeKnowledge(ownKeys)));
+  return remembered((own: FileOptions) => {
+    const { ownKeys = noKeys, rules = allRules, given = nothingGiven, ...rest } = { ...options, ...own };
+    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rulebookOf(rules), repeats: makeRepeats() };
+  });
+}
+
+/** What is remembered of keys and values, which repeat from file to file. */
+function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
+  const keys = makeWords((key) => (knowledge.meaningOf(key) ? key : undefined));
+  const essenceOf = makeEssences(knowledge);
+  return {
+    knowledge,
+    read: (source) => {
+      const bytes = source.bytes ?? new TextEncoder().encode(source.text);
+      return { source, bytes, statements: plainStatements(bytes, keys) };
+    },
+    plainFile: ({ source: { file }, bytes, statements }) => {
+      const essence = statements && essenceOf(file, bytes, statements);
+      return statements && essence && { file, statements, essence };
+    },
+  };
+}
+
+/** Makes a thing once for each of the objects that it is made from. */
+function remembered<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
+  const known = new Map<From, Made>();
+  return (from) => {
+    const made = known.get(from) ?? make(from);
+    known.set(from, made);
+    return made;
+  };
+}
+
+const documentOf = ({ source, bytes, statements }: Read, knowledge: Knowledge): Document =>
+  statements
+    ? plainDocument(source.file, bytes, statements)
+    : readDocument(source.file, source.text, (key) => knowledge.meaningOf(key) !== undefined);
+
+function planFile(read: Read, { knowledge, given, defaults }: Bench) {
+  const resolved = resolve(documentOf(read, knowledge), knowledge, defaults);
+  return { ...plan(resolved, given, knowledge), hasPools: resolved.pools.length > 0 };
+}
+
+/** Judges a file by itself. */
+function judgeFile(read: Read, bench: Bench, into: Judgement): Judged & Pick<Plan, 'assumed'> {
+  const { source, statements } = read;
+  const { subjects, demands, assumed, hasPools } = planFile(read, bench);
+  const suppressions = statements ? [] : findSuppressions(source.file, source.text);
+  if (suppressions.length === 0) judge(subjects, bench.rulebook, into);
+  else judgeSuppressed(subjects, { suppressions, bench: { rulebook: bench.rulebook, ruleIds: suppressible() } }, into);
+  return { judgement: into, demands: ownDemands(demands), hasPools, assumed };
+}
+
+/** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */
+const suppressible = once(() => new Set(allRules.filter(({ on }) => on !== 'suppression').map(({ id }) => id)));
+
+/** The subjects that rules would judge in one text, without judging them. */
+export function planSource(source: Source, options: LintOptions = {}): Plan & { readonly hasPools: boolean } {
+  const bench = makeBenches(options)(noOptions);
+  return planFile(bench.read(source), bench);
+}
+
+/** Findings by file, line, column and rule; those without a place first. */
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
+    compareText(a.ruleId, b.ruleId)
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Lints texts of `.env` files: whether their pools fit their database. Reads no file and opens no connection. */
+export function lint(sources: readonly Source[], options: LintOptions = {}): Report {
+  const linter = makeLinter(options);
+  for (const source of sources) linter.add(source);
+  return linter.report();
+}
