@@ -156,23 +156,6 @@ describe('the engine', () => {
     check: () => fail({ at: 'poolSize', message: 'm', help: 'h' }),
   });
 
-  it('hands a rule the facts that it names and no others', () => {
-    const seen: string[][] = [];
-    const rule = defineRule({
-      ...about,
-      id: 'looks-around',
-      needs: ['poolSize'],
-      uses: ['prePing'],
-      check: (given) => {
-        seen.push(Object.keys(given));
-        return pass;
-      },
-    });
-    const origin = { kind: 'flag', flag: '--x' } as const;
-    judged(pool({ facts: { poolSize: { value: 1, origin }, workers: { value: 2, origin } } }), rule);
-    expect(seen).toEqual([['poolSize']]);
-  });
-
   it('a rule that throws is an error of its own, with what it threw', () => {
     const rule = defineRule({
       ...about,

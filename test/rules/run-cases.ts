@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import type { Severity } from '../../src/core/rule.ts';
+import type { Rule, Severity } from '../../src/core/rule.ts';
 import type { LintOptions } from '../../src/index.ts';
 import { makeLinter } from '../../src/index.ts';
 
@@ -35,8 +35,27 @@ export function runCases(ruleId: string, cases: readonly RuleCase[]): void {
   });
 }
 
+/** The same rule, which throws when it looks at a fact that it does not name: the engine hands over all that a subject has. */
+function strict(rule: Rule): Rule {
+  const names: readonly (string | symbol)[] = [...rule.needs, ...(rule.uses ?? [])];
+  const isNamed = (name: string | symbol): boolean => names.includes(name);
+  return {
+    ...rule,
+    check: (facts, key, isDefault) => {
+      const seen = new Proxy(facts, {
+        get: (all, name, self) => {
+          if (!isNamed(name)) throw new Error(`${rule.id} looks at ${String(name)}, which it does not name`);
+          return Reflect.get(all, name, self);
+        },
+        ownKeys: (all) => Reflect.ownKeys(all).filter(isNamed),
+      });
+      return rule.check(seen, key, isDefault);
+    },
+  };
+}
+
 function check(ruleId: string, one: RuleCase): void {
-  const linter = makeLinter(one.options);
+  const linter = makeLinter({ ...one.options, rules: (one.options?.rules ?? rules).map(strict) });
   linter.add({ file: one.file ?? '.env', text: one.env });
   for (const [file, text] of Object.entries(one.also ?? {})) linter.add({ file, text });
   const report = linter.report();
