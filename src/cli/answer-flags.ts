@@ -3,7 +3,7 @@ import type { Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
 import { reportJson } from '../reporters/json.ts';
 import { reportText } from '../reporters/text.ts';
-import type { Written } from './command.ts';
+import type { Result, Written } from './command.ts';
 import type { FailOn } from './exit-code.ts';
 import { type Format, mainFormat, type OutputFlags, pageFor } from './output-flags.ts';
 import { version } from './version.ts';
@@ -18,7 +18,7 @@ export interface AnswerFlags extends OutputFlags {
 export type Print = (
   report: Report,
   context: Pick<ReportContext, 'diagnostics'>,
-) => { readonly out: string; readonly more: readonly Written[] };
+) => Pick<Result, 'out'> & { readonly more: readonly Written[] };
 
 /** How the flags want a report printed; reporters for CI are loaded when they are asked for. */
 export async function printFor(flags: AnswerFlags): Promise<Print> {

@@ -1,10 +1,11 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { configMarks } from './config/find-config.ts';
 import { reasonOf } from './read-file.ts';
 
 /** One thing that the paths of the command line lead to. */
 export type Found =
-  /** A folder about to be walked; `skip` leaves it out with everything below. */
-  | { readonly kind: 'folder'; readonly folder: string; readonly skip: () => void }
+  /** A folder about to be walked, and which of the names that say something of a folder it holds; `skip` leaves it out with all below. */
+  | { readonly kind: 'folder'; readonly folder: string; readonly marks: ReadonlySet<string>; readonly skip: () => void }
   | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean }
   | { readonly kind: 'standard-input' }
   /** Not linted, exit 2. */
@@ -20,7 +21,9 @@ const isEncrypted = (name: string): boolean => name.endsWith('.vault') || name.e
 
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules', '.venv', 'venv']);
 /** What a Python (PEP 405) or conda environment holds, whatever its folder is called. */
-const environmentMarks: ReadonlySet<string> = new Set(['pyvenv.cfg', 'conda-meta']);
+const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
+/** Names that say something of the folder that holds them. */
+const folderMarks: ReadonlySet<string> = new Set([...environmentMarks, ...configMarks]);
 
 /** What paths lead to, lazily: files in the order given, folders walked in the order of names, nothing twice. */
 export function* discover(paths: readonly string[]): Generator<Found> {
@@ -94,18 +97,20 @@ function* walk(folder: string): Generator<Found> {
   }
 }
 
-/** Announces a folder and lists it, unless somebody leaves it out. */
+/** Lists a folder and announces it; nobody sees what it holds where somebody leaves it out. */
 function* entering(folder: string, prefix: string, stack: Level[]): Generator<Found> {
   let isSkipped = false;
   const skip = (): void => {
     isSkipped = true;
   };
-  yield { kind: 'folder', folder, skip };
-  if (!isSkipped) stack.push(listed(folder, prefix));
+  const level = listed(folder, prefix);
+  yield { kind: 'folder', folder, marks: level.marks, skip };
+  if (!isSkipped) stack.push(level);
 }
 
 interface Level {
   readonly prefix: string;
+  readonly marks: ReadonlySet<string>;
   /** Last first. */
   readonly entries: (Dirent | Found)[];
 }
@@ -115,11 +120,20 @@ function listed(folder: string, prefix: string): Level {
   try {
     entries = readdirSync(folder || '.', { withFileTypes: true });
   } catch (error) {
-    return { prefix, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
+    return { prefix, marks: noMarks, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
   }
-  if (entries.some(({ name }) => environmentMarks.has(name))) return { prefix, entries: [] };
-  const wanted = entries.filter((entry) => entry.isDirectory() || isEnvName(entry.name));
-  return { prefix, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
+  const marks = marksIn(entries);
+  if (environmentMarks.some((name) => marks.has(name))) return { prefix, marks, entries: [] };
+  const wanted = entries.filter((entry) => isEnvName(entry.name) || entry.isDirectory());
+  return { prefix, marks, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
+}
+
+const noMarks: ReadonlySet<string> = new Set();
+
+function marksIn(entries: readonly Dirent[]): ReadonlySet<string> {
+  let marks: Set<string> | undefined;
+  for (const { name } of entries) if (folderMarks.has(name)) marks = (marks ?? new Set()).add(name);
+  return marks ?? noMarks;
 }
 
 /** A file, or a link to one. Linked folders are not entered; pipes and devices are read only when named. */

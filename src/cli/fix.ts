@@ -1,6 +1,6 @@
 import { printable } from '../core/printable.ts';
 import { changedAssignments } from '../formats/dotenv-edits.ts';
-import { fix, type LintOptions } from '../index.ts';
+import { fix, type LintOptions, type Source } from '../index.ts';
 import { changeDiff } from './env-file/diff.ts';
 import { readEnvFile } from './env-file/read.ts';
 import { writeEnvFile } from './env-file/write.ts';
@@ -9,7 +9,7 @@ import type { FileText } from './read-file.ts';
 /** What `--fix` and `--diff` do with each file, and what there is to say of it. */
 export interface Fixer {
   /** The text to lint in place of the one that was read: the new one where it was written, else the old one. */
-  readonly handle: (file: { readonly name: string; readonly text: string }, options: LintOptions) => FileText;
+  readonly handle: (source: Source, options: LintOptions) => FileText;
   /** The diff of every file. */
   readonly printed: () => string;
   readonly said: readonly string[];
@@ -21,7 +21,7 @@ export function makeFixer({ write }: { readonly write: boolean }): Fixer {
   return {
     printed: () => diff.map((line) => `${line}\n`).join(''),
     said,
-    handle: ({ name, text }, options) => {
+    handle: ({ file: name, text }, options) => {
       const { text: fixed, applied, dropped } = fix({ file: name, text }, options);
       for (const { finding, why } of dropped) said.push(`${name}: ${finding.ruleId} is not fixed: ${why}`);
       if (fixed === text) return { kind: 'text', text };

@@ -8,20 +8,26 @@ export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
- * Writes all of a text to a file descriptor, synchronously: `process.stdout` costs a tenth of the whole run. A pipe may take a part or
- * be full for a while (EAGAIN); a closed one ends the writing quietly. Other errors are thrown.
+ * Writes all of a text, or of its parts, to a file descriptor, synchronously: `process.stdout` costs a tenth of the whole run. A pipe may
+ * take a part or be full for a while (EAGAIN); a closed one ends the writing quietly. Other errors are thrown.
  */
-export function writeAll(descriptor: number, text: string): void {
+export function writeAll(descriptor: number, text: string | Iterable<string>): void {
+  for (const part of typeof text === 'string' ? [text] : text) if (!writePart(descriptor, part)) return;
+}
+
+/** False: nobody reads any more. */
+function writePart(descriptor: number, text: string): boolean {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      if (isClosedPipe(error)) return;
+      if (isClosedPipe(error)) return false;
       if (codeOf(error) !== 'EAGAIN') throw error;
       pause();
     }
   }
+  return true;
 }
 
 /** Sleeps for a few milliseconds: synchronous writing and reading have nothing else to wait on. */
@@ -30,7 +36,7 @@ export function pause(): void {
 }
 
 /** Writes a report to a file. Throws the system's error. */
-export function writeFile(file: string, text: string, mode: 'w' | 'a' = 'w'): void {
+export function writeFile(file: string, text: string | Iterable<string>, mode: 'w' | 'a' = 'w'): void {
   const descriptor = openSync(file, mode);
   try {
     writeAll(descriptor, text);

@@ -6,18 +6,29 @@ import { codeOf, pause } from './output.ts';
 export const mostBytes = 64 * 1024 * 1024;
 export const binaryProbe = 8 * 1024;
 
-/** A file's text, or one line on why there is none and what to do. */
-export type FileText =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'problem'; readonly problem: string };
+interface Problem {
+  readonly kind: 'problem';
+  readonly problem: string;
+}
 
-const problem = (text: string): FileText => ({ kind: 'problem', problem: text });
+/** A file's text, or one line on why there is none and what to do. */
+export type FileText = { readonly kind: 'text'; readonly text: string } | Problem;
+
+/** A file's bytes, good until the next file is read; `text` is made of them when it is asked for. */
+export type FileBytes = { readonly kind: 'text'; readonly bytes: Uint8Array; readonly text: string } | Problem;
+
+const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
 /** One buffer for all files; it grows to the largest. */
 let buffer = Buffer.allocUnsafe(64 * 1024);
 
+/** Reads a file's text. */
+export const readFile = (path: string, isRegular: boolean): FileText => kept(readBytes(path, isRegular));
+
+const kept = (read: FileBytes): FileText => (read.kind === 'problem' ? read : { kind: 'text', text: read.text });
+
 /** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
-export function readFile(path: string, isRegular: boolean): FileText {
+export function readBytes(path: string, isRegular: boolean): FileBytes {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -33,8 +44,11 @@ export function readFile(path: string, isRegular: boolean): FileText {
   }
 }
 
+/** Reads the text of standard input. */
+export const readStandardInput = (): FileText => kept(readInputBytes());
+
 /** Reads standard input to its end or the limit. */
-export function readStandardInput(): FileText {
+export function readInputBytes(): FileBytes {
   try {
     return readDescriptor(0, false);
   } catch (error) {
@@ -42,7 +56,7 @@ export function readStandardInput(): FileText {
   }
 }
 
-function readDescriptor(descriptor: number, isRegular: boolean): FileText {
+function readDescriptor(descriptor: number, isRegular: boolean): FileBytes {
   let length = 0;
   for (;;) {
     if (length === buffer.length) grow();
@@ -73,14 +87,23 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-function decode(bytes: Buffer): FileText {
-  const zero = bytes.subarray(0, binaryProbe).indexOf(0);
-  if (zero >= 0) return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
-  if (isUtf8(bytes)) return { kind: 'text', text: bytes.toString('utf8') };
+function decode(bytes: Buffer): FileBytes {
+  const zero = bytes.indexOf(0);
+  if (zero >= 0 && zero < binaryProbe)
+    return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
+  if (isUtf8(bytes)) return textOf(bytes);
   const at = firstInvalid(bytes);
   const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return problem(`not UTF-8: byte 0x${byte} at offset ${at}; save it as UTF-8`);
 }
+
+const textOf = (bytes: Buffer): FileBytes => ({
+  kind: 'text',
+  bytes,
+  get text() {
+    return bytes.toString('utf8');
+  },
+});
 
 const isUtf16 = (bytes: Buffer): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

@@ -1,26 +1,31 @@
 import type { Edit, Location } from '../core/facts.ts';
 import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
-import type { Reporter } from '../core/reporter.ts';
+import type { ReportContext } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
-import { inertJson } from './inert-json.ts';
+import { inertJsonParts } from './inert-json.ts';
 import { liveJson } from './live-json.ts';
 
 /** The frozen shape of `--format json` (`report.schema.json`): a copy of its own, so that no change inside poolfit changes it. */
-export const reportJson: Reporter = (report, { version, diagnostics }) => {
-  const json = {
-    schemaVersion: 1,
-    tool: { name: 'poolfit', version },
-    summary: summary(report),
-    findings: report.findings.map(finding),
-    notEvaluated: report.notEvaluated.map(notEvaluated),
-    assumed: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })),
-    suppressed: report.suppressed.map((one) => ({ ...finding(one), reason: one.reason })),
-    ...(report.baseline && { baseline: baseline(report.baseline) }),
-    ...(report.live && { live: liveJson(report.live) }),
-    diagnostics: diagnostics.map(({ file, message }) => ({ file, message })),
-  };
-  return inertJson(json);
-};
+export const reportJson = (
+  report: Report,
+  { version, diagnostics }: Pick<ReportContext, 'version' | 'diagnostics'>,
+): Generator<string> =>
+  inertJsonParts([
+    { name: 'schemaVersion', value: 1 },
+    { name: 'tool', value: { name: 'poolfit', version } },
+    { name: 'summary', value: summary(report) },
+    { name: 'findings', items: each(report.findings, finding) },
+    { name: 'notEvaluated', value: report.notEvaluated.map(notEvaluated) },
+    { name: 'assumed', value: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })) },
+    { name: 'suppressed', items: each(report.suppressed, (one) => ({ ...finding(one), reason: one.reason })) },
+    ...(report.baseline ? [{ name: 'baseline', value: baseline(report.baseline) }] : []),
+    ...(report.live ? [{ name: 'live', value: liveJson(report.live) }] : []),
+    { name: 'diagnostics', value: diagnostics.map(({ file, message }) => ({ file, message })) },
+  ]);
+
+function* each<Item>(items: readonly Item[], shown: (item: Item) => unknown): Generator<unknown> {
+  for (const item of items) yield shown(item);
+}
 
 function summary(report: Report) {
   const { error, warning, info } = countSeverities(report.findings);

@@ -1,7 +1,7 @@
 import type { FactName, Location } from '../core/facts.ts';
 import { printable, withoutCommands } from '../core/printable.ts';
 import type { Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
-import type { ReportContext, Reporter } from '../core/reporter.ts';
+import type { ReportContext } from '../core/reporter.ts';
 import { wrap } from '../core/wrap.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { assumptionText, evidenceText, factLabel, summaryText } from './wording.ts';
@@ -12,12 +12,12 @@ interface Page {
 }
 
 /** A report for people: each finding with its place, its arithmetic, where the numbers come from and what to set instead. */
-export const reportText: Reporter = (report, context) => {
+export function reportText(report: Report, context: ReportContext): string {
   const page = { width: context.width, paint: paintFor(context.color) };
   const blocks = report.findings.map((finding) => findingBlock(finding, page));
   if (!context.quiet) blocks.push(...closing(report, context, page));
   return blocks.length === 0 ? '' : `${withoutCommands(blocks.join('\n\n'))}\n`;
-};
+}
 
 const indent = '  ';
 

@@ -8,7 +8,7 @@ import { canonicalReport, emptyReport } from './canonical.ts';
 
 const context = { version: '1.2.3', diagnostics: [], color: false, width: 80, quiet: false };
 const json = (report: Report, diagnostics: { file: string; message: string }[] = []) =>
-  JSON.parse(reportJson(report, { ...context, diagnostics }));
+  JSON.parse([...reportJson(report, { ...context, diagnostics })].join(''));
 const schema = z.fromJSONSchema(JSON.parse(readFileSync('src/reporters/report.schema.json', 'utf8')));
 
 const everything = lint(

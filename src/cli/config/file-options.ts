@@ -34,11 +34,13 @@ export function makeFileConfigs(flags: ConfigFlags, stated: FileOptions): FileCo
     return true;
   };
   return {
-    optionsFor: (file) => after(configs.of(dirname(file)), (config) => merge(config, file)),
+    optionsFor: (file) => after(configs.of(folderOf(file)), (config) => merge(config, file)),
     leavesOut: (found) => {
-      if (found.kind === 'folder') return after(configs.of(found.folder), (config) => ignores(config, found.folder));
+      if (found.kind === 'folder') {
+        return after(configs.of(found.folder, found.marks), (config) => ignores(config, found.folder));
+      }
       if (found.kind !== 'file') return false;
-      return after(configs.of(dirname(found.file)), (config) => ignores(config, found.file));
+      return after(configs.of(folderOf(found.file)), (config) => ignores(config, found.file));
     },
     notes: () =>
       [...leftOut].map(([file, count]) => `${file}: ignore leaves out ${count} ${count === 1 ? 'path' : 'paths'}`),
@@ -50,6 +52,12 @@ export function overConfig(stated: FileOptions, config: FileOptions): FileOption
   const given = overGiven(stated.given ?? nothingGiven, config.given ?? nothingGiven);
   checkSlots(given);
   return { ...config, ...stated, given };
+}
+
+/** The folder as the walk named it: configs are remembered by that name. */
+function folderOf(file: string): string {
+  const slash = file.lastIndexOf('/');
+  return slash > 0 ? file.slice(0, slash) : dirname(file);
 }
 
 /** Goes on at once where the value is there: 100 000 files must not wait for a promise each. */

@@ -13,9 +13,15 @@ export interface ConfigFlags {
 
 /** Finds the config of a folder: upwards from it, each one read once. Throws a usage error on a config that cannot be used. */
 export interface Configs {
-  /** The config of a folder, or null; a promise only where one must be loaded first. */
-  readonly of: (folder: string) => Config | null | Promise<Config | null>;
+  /** The config of a folder, or null; a promise only where one must be loaded first. `marks`: which of `configMarks` it holds, where known. */
+  readonly of: (folder: string, marks?: ReadonlySet<string>) => Config | null | Promise<Config | null>;
 }
+
+/** What a folder can hold that matters to the search for its config. */
+export const configMarks: readonly string[] = [configName, 'package.json', '.git'];
+
+/** Whether a folder holds a name, as far as its listing tells, if there is one. */
+type Holds = (name: string) => boolean;
 
 /** The configs of a run; `--config` names the one for all files. */
 export function makeConfigs({ config }: ConfigFlags): Configs {
@@ -26,21 +32,29 @@ export function makeConfigs({ config }: ConfigFlags): Configs {
     let loading: Promise<Config> | undefined;
     return { of: () => (loading ??= load(source)) };
   }
-  const of = (folder: string): Config | null | Promise<Config | null> => {
+  const of = (folder: string, marks?: ReadonlySet<string>): Config | null | Promise<Config | null> => {
     const remembered = known.get(folder);
     if (remembered !== undefined) return remembered;
+    const mayHold: Holds = (name) => marks?.has(name) ?? true;
     const remember = (found: Config | null): Config | null => {
       known.set(folder, found);
       return found;
     };
-    const source = configIn(folder);
+    const source = configIn(folder, mayHold);
     if (source) return load(source).then(remember);
     const parent = dirname(folder);
-    if (parent === folder || exists(join(folder, '.git'))) return remember(null);
+    if (parent === folder || (mayHold('.git') && exists(join(folder, '.git')))) return remember(null);
     const above = of(parent);
     return above instanceof Promise ? above.then(remember) : remember(above);
   };
-  return { of: (folder) => of(resolve(folder)) };
+  const resolved = new Map<string, string>();
+  return {
+    of: (folder, marks) => {
+      const path = resolved.get(folder) ?? resolve(folder);
+      resolved.set(folder, path);
+      return of(path, marks);
+    },
+  };
 }
 
 async function load(source: ConfigSource): Promise<Config> {
@@ -66,11 +80,11 @@ function namedConfig(name: string): ConfigSource {
 }
 
 /** The folder's own config: a file of its own before package.json. */
-function configIn(folder: string): ConfigSource | undefined {
+function configIn(folder: string, mayHold: Holds): ConfigSource | undefined {
   const own = join(folder, configName);
-  if (exists(own)) return sourceAt(own, shownPath(own));
+  if (mayHold(configName) && exists(own)) return sourceAt(own, shownPath(own));
   const manifest = join(folder, 'package.json');
-  if (!statOf(manifest)?.isFile()) return undefined;
+  if (!mayHold('package.json') || !statOf(manifest)?.isFile()) return undefined;
   const read = readFile(manifest, true);
   // A package.json that cannot be read, or never names poolfit, is none of our business.
   if (read.kind === 'problem' || !read.text.includes('"poolfit"')) return undefined;
