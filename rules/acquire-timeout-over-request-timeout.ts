@@ -17,13 +17,11 @@ export default defineRule({
       help: `Set ${key('acquireTimeout')} below ${formatDuration(requestTimeout)}, so that the request fails with a clear error`,
     });
   },
-  get why() {
-    return 'The worker dies with "WORKER TIMEOUT" and takes its connections with it; the log does not name the pool.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The worker dies with "WORKER TIMEOUT" and takes its connections with it; the log does not name the pool.',
+    sources: [
       'https://docs.gunicorn.org/en/stable/settings.html#timeout',
       'https://docs.sqlalchemy.org/en/20/core/pooling.html',
-    ];
-  },
+    ],
+  }),
 });

@@ -15,10 +15,8 @@ export default defineRule({
       help: `Set ${key('acquireTimeout')} to the seconds that a request may wait, for example 5`,
     });
   },
-  get why() {
-    return 'The shortest spike turns into "QueuePool limit of size … overflow … reached" errors.';
-  },
-  get sources() {
-    return ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1: a timeout of 0 fails after 3 ms'];
-  },
+  texts: () => ({
+    why: 'The shortest spike turns into "QueuePool limit of size … overflow … reached" errors.',
+    sources: ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1: a timeout of 0 fails after 3 ms'],
+  }),
 });

@@ -23,10 +23,8 @@ export default defineRule({
       help: `${smaller}, or say with --other-connections how many others need`,
     });
   },
-  get why() {
-    return 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.';
-  },
-  get sources() {
-    return ['guide: connection math, "overhead (admin tools) = 10"; the reserved slots are counted in'];
-  },
+  texts: () => ({
+    why: 'Migrations, cron jobs, a psql session in an incident: they need slots exactly when the pools are full.',
+    sources: ['guide: connection math, "overhead (admin tools) = 10"; the reserved slots are counted in'],
+  }),
 });

@@ -17,10 +17,8 @@ export default defineRule({
       replaceWith: 'true',
     });
   },
-  get why() {
-    return 'The loader compares .lower() == "true": 1, yes and on switch the test at checkout off without a word.';
-  },
-  get sources() {
-    return ['guide: the loader\'s .lower() == "true"', 'measured with Python 3.11'];
-  },
+  texts: () => ({
+    why: 'The loader compares .lower() == "true": 1, yes and on switch the test at checkout off without a word.',
+    sources: ['guide: the loader\'s .lower() == "true"', 'measured with Python 3.11'],
+  }),
 });

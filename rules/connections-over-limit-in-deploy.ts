@@ -23,13 +23,11 @@ export default defineRule({
       help: `${smaller}, or deploy with a smaller surge`,
     });
   },
-  get why() {
-    return 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'A rolling deploy starts new instances before the old ones let go: the release itself then causes the outage.',
+    sources: [
       'facts: pains of rolling deploys; Kubernetes rounds maxSurge up',
       'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge',
-    ];
-  },
+    ],
+  }),
 });

@@ -23,16 +23,14 @@ export default defineRule({
       ...advice(demand, slots, surge, key),
     });
   },
-  get why() {
-    return 'Once the slots are gone the server answers "FATAL: sorry, too many clients already" to everyone: other instances, migrations and whoever comes to look.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Once the slots are gone the server answers "FATAL: sorry, too many clients already" to everyone: other instances, migrations and whoever comes to look.',
+    sources: [
       'guide: "total = (pool_size + max_overflow) * num_instances; total < database_max_connections"',
       'measured on PostgreSQL 12–18: with max_connections 100 an ordinary role gets 97',
       'https://www.postgresql.org/docs/current/runtime-config-connection.html',
-    ];
-  },
+    ],
+  }),
 });
 
 function advice(demand: Demand, slots: Slots, surge: number | undefined, key: KeyOf) {

@@ -20,13 +20,11 @@ export default defineRule({
       help: 'Set tcp_keepalives_idle to 60 (tcp_keepalives_interval 10, tcp_keepalives_count 6); it takes a reload, and new sessions have it',
     });
   },
-  get why() {
-    return 'After a crashed node or a cut network its sessions stay for hours, and the replacements find the slots taken.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'After a crashed node or a cut network its sessions stay for hours, and the replacements find the slots taken.',
+    sources: [
       'measured: tcp_keepalives_idle shows 7200 on Linux unless set',
       'https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-TCP-KEEPALIVES-IDLE',
-    ];
-  },
+    ],
+  }),
 });

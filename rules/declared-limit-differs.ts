@@ -15,10 +15,8 @@ export default defineRule({
       help: `Leave it out, or state ${liveLimit}`,
     });
   },
-  get why() {
-    return 'Every limit is judged by the stated number: pools that fit on paper do not fit the server.';
-  },
-  get sources() {
-    return ['facts: managed services set max_connections by plan, and plans change'];
-  },
+  texts: () => ({
+    why: 'Every limit is judged by the stated number: pools that fit on paper do not fit the server.',
+    sources: ['facts: managed services set max_connections by plan, and plans change'],
+  }),
 });

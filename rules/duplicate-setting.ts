@@ -16,13 +16,11 @@ export default defineRule({
       help: 'Keep one line: of one key every reader takes the last, of two names for one setting a program asks for one',
     });
   },
-  get why() {
-    return 'Whoever edits the first line changes nothing, and another program may read the other name.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Whoever edits the first line changes nothing, and another program may read the other name.',
+    sources: [
       'measured: every reader of .env files takes the last',
       'facts: blocks for development and production in one file',
-    ];
-  },
+    ],
+  }),
 });

@@ -28,15 +28,13 @@ export default defineRule({
       help: `Set ${key(at)} to ${meant} if ${value} ms were meant; SQLAlchemy counts seconds`,
     });
   },
-  get why() {
-    return 'A request waits for hours for a connection, or connections are never renewed.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'A request waits for hours for a connection, or connections are never renewed.',
+    sources: [
       'https://docs.sqlalchemy.org/en/20/core/pooling.html (pool_timeout and pool_recycle are seconds)',
       'facts: DB_POOL_TIMEOUT=30000 in 4 of 185 public files',
-    ];
-  },
+    ],
+  }),
 });
 
 const inHours = (duration: Millis): string => {

@@ -21,10 +21,8 @@ export default defineRule({
       replaceWith: meant,
     });
   },
-  get why() {
-    return 'A misspelt key is an absent one: the program runs with the default and nobody is told.';
-  },
-  get sources() {
-    return ['facts: slips seen in public projects', 'https://docs.python.org/3/library/os.html#os.getenv'];
-  },
+  texts: () => ({
+    why: 'A misspelt key is an absent one: the program runs with the default and nobody is told.',
+    sources: ['facts: slips seen in public projects', 'https://docs.python.org/3/library/os.html#os.getenv'],
+  }),
 });

@@ -15,10 +15,8 @@ export default defineRule({
       help: 'Judge this pool by its own database; where it is PostgreSQL after all, write postgresql://',
     });
   },
-  get why() {
-    return 'Other databases count connections in other ways, and some have no server at all.';
-  },
-  get sources() {
-    return ['facts: URLs seen in public projects'];
-  },
+  texts: () => ({
+    why: 'Other databases count connections in other ways, and some have no server at all.',
+    sources: ['facts: URLs seen in public projects'],
+  }),
 });

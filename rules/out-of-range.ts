@@ -17,10 +17,8 @@ export default defineRule({
       help: `Set ${name} to ${numberReading.instead}`,
     });
   },
-  get why() {
-    return 'SQLAlchemy checks no range: a negative size or overflow gives a pool of the wrong size, or an error under load only.';
-  },
-  get sources() {
-    return ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1'];
-  },
+  texts: () => ({
+    why: 'SQLAlchemy checks no range: a negative size or overflow gives a pool of the wrong size, or an error under load only.',
+    sources: ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1'],
+  }),
 });

@@ -23,10 +23,8 @@ export default defineRule({
       help: `If this is so most of the time (check --watch tells), raise ${key('poolSize')} to ${wanted}; if more processes run, say so with --instances and --workers`,
     });
   },
-  get why() {
-    return 'Overflow connections are closed when they come back: under steady load the application reconnects all the time.';
-  },
-  get sources() {
-    return ['guide: "Overflow > 0 consistently means pool too small"'];
-  },
+  texts: () => ({
+    why: 'Overflow connections are closed when they come back: under steady load the application reconnects all the time.',
+    sources: ['guide: "Overflow > 0 consistently means pool too small"'],
+  }),
 });

@@ -20,10 +20,8 @@ export default defineRule({
       fix: { maxOverflow: most },
     });
   },
-  get why() {
-    return 'Overflow connections are closed when they come back: a pool that lives on its overflow reconnects all the time.';
-  },
-  get sources() {
-    return ['guide: DB_MAX_OVERFLOW, "max_overflow = pool_size * 2"'];
-  },
+  texts: () => ({
+    why: 'Overflow connections are closed when they come back: a pool that lives on its overflow reconnects all the time.',
+    sources: ['guide: DB_MAX_OVERFLOW, "max_overflow = pool_size * 2"'],
+  }),
 });

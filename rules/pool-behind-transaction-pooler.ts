@@ -16,10 +16,8 @@ export default defineRule({
       help: "State the pooler's client limit as --max-connections; judge the server behind it by the pooler's pool size",
     });
   },
-  get why() {
-    return "Two limits count: the pooler's for its clients, the server's for the pooler. SET, LISTEN and session locks do not outlive a transaction behind it.";
-  },
-  get sources() {
-    return ['https://www.pgbouncer.org/features.html', 'https://neon.com/docs/connect/connection-pooling'];
-  },
+  texts: () => ({
+    why: "Two limits count: the pooler's for its clients, the server's for the pooler. SET, LISTEN and session locks do not outlive a transaction behind it.",
+    sources: ['https://www.pgbouncer.org/features.html', 'https://neon.com/docs/connect/connection-pooling'],
+  }),
 });

@@ -17,10 +17,8 @@ export default defineRule({
       help: 'State how many pools a process has, this one counted in: --engines 2; where they belong to other processes or another server, lint those apart',
     });
   },
-  get why() {
-    return 'A read replica or a queue worker has a pool of its own in every process: the real sum is a multiple of the one shown.';
-  },
-  get sources() {
-    return ['facts: second engines and Celery workers in public projects'];
-  },
+  texts: () => ({
+    why: 'A read replica or a queue worker has a pool of its own in every process: the real sum is a multiple of the one shown.',
+    sources: ['facts: second engines and Celery workers in public projects'],
+  }),
 });

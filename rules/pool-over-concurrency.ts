@@ -20,10 +20,8 @@ export default defineRule({
       help: `Lower ${key('poolSize')} to ${wanted}: others could use the idle connections`,
     });
   },
-  get why() {
-    return 'Idle connections hold slots and 1–4 MB of the server each, and nobody else can use them.';
-  },
-  get sources() {
-    return ['guide: "When to decrease"', 'measured: memory per backend, PostgreSQL 13–18'];
-  },
+  texts: () => ({
+    why: 'Idle connections hold slots and 1–4 MB of the server each, and nobody else can use them.',
+    sources: ['guide: "When to decrease"', 'measured: memory per backend, PostgreSQL 13–18'],
+  }),
 });

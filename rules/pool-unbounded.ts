@@ -24,10 +24,8 @@ export default defineRule({
       help: `Set ${key('maxOverflow')} to ${2 * poolSize} (2 × ${poolSize}) or less`,
     });
   },
-  get why() {
-    return 'Under load an unlimited pool takes every slot of the server, and every other client of the database is refused.';
-  },
-  get sources() {
-    return ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1', 'https://docs.sqlalchemy.org/en/20/core/pooling.html'];
-  },
+  texts: () => ({
+    why: 'Under load an unlimited pool takes every slot of the server, and every other client of the database is refused.',
+    sources: ['measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1', 'https://docs.sqlalchemy.org/en/20/core/pooling.html'],
+  }),
 });

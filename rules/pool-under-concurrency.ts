@@ -30,10 +30,8 @@ export default defineRule({
       help: `Raise ${key('poolSize')} to ${wanted}`,
     });
   },
-  get why() {
-    return 'Requests queue for a connection, and after pool_timeout fail with "QueuePool limit of size … overflow … reached".';
-  },
-  get sources() {
-    return ['guide: DB_POOL_SIZE, "pool_size = (expected_concurrent_queries * 1.5)"'];
-  },
+  texts: () => ({
+    why: 'Requests queue for a connection, and after pool_timeout fail with "QueuePool limit of size … overflow … reached".',
+    sources: ['guide: DB_POOL_SIZE, "pool_size = (expected_concurrent_queries * 1.5)"'],
+  }),
 });

@@ -14,13 +14,11 @@ export default defineRule({
       demand && Number.isFinite(demand.total) ? `; the pools of the file may open ${demand.total} in all` : '';
     return fail({ at: 'refusal', message: `${refusal.what}${asked}`, help: refusal.next });
   },
-  get why() {
-    return 'Applications get an error or wait at the pooler while the server behind it may be idle.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Applications get an error or wait at the pooler while the server behind it may be idle.',
+    sources: [
       'measured on PgBouncer 1.18: 08P01 for max_client_conn and for query_wait_timeout',
       'facts: Supavisor answers EMAXCONN and EMAXCONNSESSION',
-    ];
-  },
+    ],
+  }),
 });

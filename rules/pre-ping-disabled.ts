@@ -17,13 +17,11 @@ export default defineRule({
       fix: { prePing: true },
     });
   },
-  get why() {
-    return 'After a restart, a failover or an idle timeout the pool hands out dead connections, one error each.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'After a restart, a failover or an idle timeout the pool hands out dead connections, one error each.',
+    sources: [
       'guide: DB_POOL_PRE_PING, "Don\'t disable pool_pre_ping without reason"',
       'measured: one SELECT 1 per checkout, none on a new connection',
-    ];
-  },
+    ],
+  }),
 });

@@ -18,13 +18,11 @@ export default defineRule({
       help: `Add prepared_statement_cache_size=0 to the parameters of ${key('url')}, and statement_cache_size=0 to connect_args`,
     });
   },
-  get why() {
-    return 'Statements fail now and then with "prepared statement does not exist" or "already exists", under load most of all.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Statements fail now and then with "prepared statement does not exist" or "already exists", under load most of all.',
+    sources: [
       'https://docs.sqlalchemy.org/en/20/dialects/postgresql.html#prepared-statement-name-with-pgbouncer',
       'https://supabase.com/docs/guides/database/connecting-to-postgres',
-    ];
-  },
+    ],
+  }),
 });

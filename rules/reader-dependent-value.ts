@@ -38,10 +38,8 @@ export default defineRule({
       help: help(name, disagreement),
     });
   },
-  get why() {
-    return 'The same file gives one pool on a laptop and another in a container, and nobody sees which.';
-  },
-  get sources() {
-    return ['measured with dotenv 17 and 18, python-dotenv 1.2.4, compose-go and docker run --env-file'];
-  },
+  texts: () => ({
+    why: 'The same file gives one pool on a laptop and another in a container, and nobody sees which.',
+    sources: ['measured with dotenv 17 and 18, python-dotenv 1.2.4, compose-go and docker run --env-file'],
+  }),
 });

@@ -21,13 +21,11 @@ export default defineRule({
       help: `Set ${key('maxLifetime')}=${seconds}${keepaliveAdvice(idleTimeoutKind, idleTimeout)}`,
     });
   },
-  get why() {
-    return 'The application uses a connection that is gone: "server closed the connection unexpectedly", or a request that hangs.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The application uses a connection that is gone: "server closed the connection unexpectedly", or a request that hangs.',
+    sources: [
       'guide: DB_POOL_RECYCLE',
       'measured on SQLAlchemy 1.4–2.1: recycle −1 without pre-ping fails after the idle timeout',
-    ];
-  },
+    ],
+  }),
 });

@@ -20,13 +20,11 @@ export default defineRule({
       fix: { maxLifetime: wanted },
     });
   },
-  get why() {
-    return 'The pool is switched off: each query pays 2 to 7 round trips for a new connection.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The pool is switched off: each query pays 2 to 7 round trips for a new connection.',
+    sources: [
       'measured on SQLAlchemy 1.4.46, 2.0.54 and 2.1.1',
       'https://docs.sqlalchemy.org/en/20/core/pooling.html#setting-pool-recycle',
-    ];
-  },
+    ],
+  }),
 });

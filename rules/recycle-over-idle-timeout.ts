@@ -29,13 +29,11 @@ export default defineRule({
       ...(usableRecycle ? { fix: { maxLifetime: wanted } } : {}),
     });
   },
-  get why() {
-    return 'The application uses a connection that is gone: "server closed the connection unexpectedly", or a request that hangs.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The application uses a connection that is gone: "server closed the connection unexpectedly", or a request that hangs.',
+    sources: [
       'guide: DB_POOL_RECYCLE, "Set to less than your database\'s idle timeout"',
       'measured: a recycle time below the idle timeout is sufficient for errors at checkout',
-    ];
-  },
+    ],
+  }),
 });

@@ -17,13 +17,11 @@ export default defineRule({
       help: 'Restart the server (on a managed service: reboot it, or fail over); pg_reload_conf() does not apply this setting',
     });
   },
-  get why() {
-    return 'Pools sized for the new limit run into the old one, or the next restart changes the limit unexpectedly.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Pools sized for the new limit run into the old one, or the next restart changes the limit unexpectedly.',
+    sources: [
       'guide: "ALTER SYSTEM SET max_connections = 200; SELECT pg_reload_conf();"',
       'measured on PostgreSQL 12–18: the reload answers t, the value stays, pending_restart is true',
-    ];
-  },
+    ],
+  }),
 });

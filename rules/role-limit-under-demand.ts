@@ -21,13 +21,11 @@ export default defineRule({
       help: `Raise it (${command} ${demand.total}), or shrink the pools to ${limit} in all`,
     });
   },
-  get why() {
-    return 'The server answers "too many connections for role" while max_connections is far away.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The server answers "too many connections for role" while max_connections is far away.',
+    sources: [
       'measured on PostgreSQL 12–18: both limits bind ordinary roles, not superusers',
       'https://www.postgresql.org/docs/current/sql-createrole.html',
-    ];
-  },
+    ],
+  }),
 });

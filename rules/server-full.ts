@@ -16,15 +16,13 @@ export default defineRule({
       demand && Number.isFinite(demand.total) ? `; the pools of the file may open ${demand.total} in all` : '';
     return fail({ at: 'refusal', message: `The server refused the connection (53300): ${message}${asked}`, help });
   },
-  get why() {
-    return 'Nobody else gets in either: new instances do not start, migrations and administrators wait.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Nobody else gets in either: new instances do not start, migrations and administrators wait.',
+    sources: [
       'guide: "FATAL: sorry, too many clients already"',
       'measured on PostgreSQL 12–18: six causes share 53300, the untranslated routine of the error tells them apart',
-    ];
-  },
+    ],
+  }),
 });
 
 const answers: Record<FullCause, { readonly message: string; readonly help: string }> = {

@@ -30,15 +30,13 @@ export default defineRule({
     const message = `${many}${total} of ${slots.maxConnections} connections: ${left}`;
     return fail({ at: 'services', severity: 'warning', message, help });
   },
-  get why() {
-    return 'Each service fits alone and passes its own checks; together they fill the server, and whichever scales last is refused.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'Each service fits alone and passes its own checks; together they fill the server, and whichever scales last is refused.',
+    sources: [
       'guide: "total < database_max_connections", summed over everything that connects',
       'https://www.postgresql.org/docs/current/runtime-config-connection.html',
-    ];
-  },
+    ],
+  }),
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

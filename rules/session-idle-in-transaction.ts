@@ -21,15 +21,13 @@ export default defineRule({
       help: 'Find the code that does not commit, roll back or return its connection; as a safety net set idle_in_transaction_session_timeout to 60s',
     });
   },
-  get why() {
-    return 'The connection is lost to the pool, its locks block others and vacuum cannot clean up behind it.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The connection is lost to the pool, its locks block others and vacuum cannot clean up behind it.',
+    sources: [
       'guide: "Connection leaks (not returning to pool)"',
       'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT',
-    ];
-  },
+    ],
+  }),
 });
 
 const describe = ({ count, seconds }: LongSessions): string =>

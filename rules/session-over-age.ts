@@ -28,15 +28,13 @@ export default defineRule({
       help: 'Nothing, if they are idle in a pool: recycling happens at checkout, and an idle session can grow old. Look at those that are never given back',
     });
   },
-  get why() {
-    return 'A session that is never checked out again is not recycled: a firewall or a failover may have cut it long ago.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'A session that is never checked out again is not recycled: a firewall or a failover may have cut it long ago.',
+    sources: [
       'guide: "Identify connection leaks: connections older than 1 hour"',
       'measured: SQLAlchemy recycles at checkout, so that an old idle session is healthy',
-    ];
-  },
+    ],
+  }),
 });
 
 const describe = ({ count, seconds }: LongSessions): string =>

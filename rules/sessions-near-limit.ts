@@ -26,13 +26,11 @@ export default defineRule({
       help: 'Shrink the pool that holds the most (the table by application shows it), close sessions that nobody uses, or put a pooler in between',
     });
   },
-  get why() {
-    return 'The next deploy, migration or traffic peak gets "too many clients already".';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The next deploy, migration or traffic peak gets "too many clients already".',
+    sources: [
       'guide: overhead (admin tools) = 10, of which a stock server reserves 3',
       'measured on PostgreSQL 12–18: an ordinary role gets max_connections less the reserves less all sessions',
-    ];
-  },
+    ],
+  }),
 });

@@ -25,10 +25,8 @@ export default defineRule({
       help: meant[0] ? `Write ${meant.join(', ')}` : 'Take the id from the report; poolfit explain lists all rules',
     });
   },
-  get why() {
-    return 'A misspelt rule id hides nothing, or, after a rename, no longer what it was meant to hide.';
-  },
-  get sources() {
-    return ['poolfit: the form of suppressions'];
-  },
+  texts: () => ({
+    why: 'A misspelt rule id hides nothing, or, after a rename, no longer what it was meant to hide.',
+    sources: ['poolfit: the form of suppressions'],
+  }),
 });

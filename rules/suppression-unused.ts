@@ -24,10 +24,8 @@ export default defineRule({
           : `Move it to line ${elsewhere.failsAt}, where ${elsewhere.ruleId} fails, or remove it`,
     });
   },
-  get why() {
-    return 'The next real finding at this place would be hidden by a comment that was written for another one.';
-  },
-  get sources() {
-    return ['poolfit: the form of suppressions'];
-  },
+  texts: () => ({
+    why: 'The next real finding at this place would be hidden by a comment that was written for another one.',
+    sources: ['poolfit: the form of suppressions'],
+  }),
 });

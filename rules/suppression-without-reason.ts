@@ -15,10 +15,8 @@ export default defineRule({
       help: 'Write why behind two hyphens: # poolfit-ignore rule-id -- reason',
     });
   },
-  get why() {
-    return 'Nobody can tell later whether an exception without a reason still holds, so it stays for ever.';
-  },
-  get sources() {
-    return ['poolfit: the form of suppressions'];
-  },
+  texts: () => ({
+    why: 'Nobody can tell later whether an exception without a reason still holds, so it stays for ever.',
+    sources: ['poolfit: the form of suppressions'],
+  }),
 });

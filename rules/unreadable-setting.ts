@@ -17,10 +17,8 @@ export default defineRule({
       help: `Set ${name} to ${numberReading.instead}`,
     });
   },
-  get why() {
-    return 'int(os.getenv(…)) raises ValueError: the program stops at its start, or at the first request that needs the database.';
-  },
-  get sources() {
-    return ["guide: the loader's int(os.getenv(…))", 'measured with Python 3.11'];
-  },
+  texts: () => ({
+    why: 'int(os.getenv(…)) raises ValueError: the program stops at its start, or at the first request that needs the database.',
+    sources: ["guide: the loader's int(os.getenv(…))", 'measured with Python 3.11'],
+  }),
 });

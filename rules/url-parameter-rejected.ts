@@ -60,13 +60,11 @@ export default defineRule({
       help: rejected.map((name) => `${name}: ${help(driver, name)}`).join('; '),
     });
   },
-  get why() {
-    return 'The engine is made without an error, and the first connection fails: after the deploy, not before it.';
-  },
-  get sources() {
-    return [
+  texts: () => ({
+    why: 'The engine is made without an error, and the first connection fails: after the deploy, not before it.',
+    sources: [
       'run on SQLAlchemy 2.1.1 with asyncpg 0.31 and psycopg2',
       'https://magicstack.github.io/asyncpg/current/api/index.html',
-    ];
-  },
+    ],
+  }),
 });

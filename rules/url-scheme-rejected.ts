@@ -21,10 +21,8 @@ export default defineRule({
       help: `Write postgresql${driver}:// instead of ${url.scheme}:${url.target === '' ? '' : '//'}`,
     });
   },
-  get why() {
-    return 'create_engine raises NoSuchModuleError: the program does not start.';
-  },
-  get sources() {
-    return ['https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls', 'run on SQLAlchemy 2.1.1'];
-  },
+  texts: () => ({
+    why: 'create_engine raises NoSuchModuleError: the program does not start.',
+    sources: ['https://docs.sqlalchemy.org/en/20/core/engines.html#database-urls', 'run on SQLAlchemy 2.1.1'],
+  }),
 });

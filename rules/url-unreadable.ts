@@ -15,10 +15,8 @@ export default defineRule({
       help: `Percent-encode user name and password in ${key('urlProblem')}: @ as %40, / as %2F, # as %23, ? as %3F, % as %25`,
     });
   },
-  get why() {
-    return 'Drivers cut such a URL at different places: one connects, another takes half of the password for a host name.';
-  },
-  get sources() {
-    return ['https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS'];
-  },
+  texts: () => ({
+    why: 'Drivers cut such a URL at different places: one connects, another takes half of the password for a host name.',
+    sources: ['https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS'],
+  }),
 });

@@ -28,25 +28,22 @@ export const candidates = once(() =>
   commonFamilies.flatMap((family) => poolEndings.map((ending) => `${family}_${ending}`)),
 );
 
-/** Every candidate holds these letters, and a step of a slip takes at most one of them away: most keys need no comparing. */
-const letters = [
-  ['_', 2],
-  ['O', 2],
-  ['L', 1],
-] as const;
+/** Every candidate holds the letters of one of these, and a step of a slip takes at most one away: most keys need no comparing. */
+const shapes = ['__POOL', '__OVERFLOW'];
 
-/** Whether enough of the letters are left that a key can be a slip of `limit` steps. */
-export function isNearEnough(key: string, limit: number): boolean {
+/** Whether enough letters of a shape are left that a key can be a slip of `limit` steps. */
+export const isNearEnough = (key: string, limit: number): boolean =>
+  shapes.some((shape) => missingIn(key, shape) <= limit);
+
+function missingIn(key: string, shape: string): number {
   let missing = 0;
-  for (const [letter, times] of letters) {
-    let from = 0;
-    for (let time = 0; time < times; time++) {
-      const at = key.indexOf(letter, from);
-      if (at < 0) missing++;
-      else from = at + 1;
-    }
+  for (let at = 0; at < shape.length; at++) {
+    const letter = shape.charAt(at);
+    // The second O of a shape has to be a second one of the key.
+    const before = shape.indexOf(letter) < at ? key.indexOf(letter) : -1;
+    if (key.indexOf(letter, before + 1) < 0) missing++;
   }
-  return missing <= limit;
+  return missing;
 }
 
 /** The pool key that a key is a slip of: one letter off, two from 14 letters on, or right but for its case. */

@@ -1,12 +1,12 @@
 import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
-import { type FileOptions, makeLinter, type Source } from '../index.ts';
+import { type FileOptions, makeLinter } from '../index.ts';
 import { makeFileConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
-import { type FileBytes, readBytes, readInputBytes } from './read-file.ts';
+import { type FileBytes, type Problem, readBytes, readInputBytes } from './read-file.ts';
 
 export interface Linted {
   readonly report: Report;
@@ -43,9 +43,9 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
     else {
       const options = configs.optionsFor(file);
       const own = options instanceof Promise ? await options : options;
-      const read = readFound(found);
+      const read = readFound(found, file);
       if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
-      else if (!fixer) linter.add(sourceOf(file, read), own);
+      else if (!fixer) linter.add(read, own);
       else {
         const fixed = fixer.handle({ file, text: read.text }, own);
         if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
@@ -56,19 +56,11 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }
 
-const sourceOf = (file: string, read: Exclude<FileBytes, { kind: 'problem' }>): Source => ({
-  file,
-  bytes: read.bytes,
-  get text() {
-    return read.text;
-  },
-});
-
 /** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
 const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' }>): FileBytes {
+function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' }>, name: string): FileBytes | Problem {
   if (found.kind === 'problem') return found;
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
-  return isInput ? readInputBytes() : readBytes(found.file, found.isRegular);
+  return isInput ? readInputBytes(name) : readBytes(found.file, found.isRegular);
 }

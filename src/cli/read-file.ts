@@ -6,7 +6,7 @@ import { codeOf, pause } from './output.ts';
 export const mostBytes = 64 * 1024 * 1024;
 export const binaryProbe = 8 * 1024;
 
-interface Problem {
+export interface Problem {
   readonly kind: 'problem';
   readonly problem: string;
 }
@@ -14,8 +14,21 @@ interface Problem {
 /** A file's text, or one line on why there is none and what to do. */
 export type FileText = { readonly kind: 'text'; readonly text: string } | Problem;
 
-/** A file's bytes, good until the next file is read; `text` is made of them when it is asked for. */
-export type FileBytes = { readonly kind: 'text'; readonly bytes: Uint8Array; readonly text: string } | Problem;
+/** A file as its bytes, good until the next file is read; `text` is made of them when it is asked for. */
+export class FileBytes {
+  readonly kind = 'text';
+  readonly file: string;
+  readonly bytes: Buffer;
+
+  constructor(file: string, bytes: Buffer) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
+}
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
@@ -25,10 +38,11 @@ let buffer = Buffer.allocUnsafe(64 * 1024);
 /** Reads a file's text. */
 export const readFile = (path: string, isRegular: boolean): FileText => kept(readBytes(path, isRegular));
 
-const kept = (read: FileBytes): FileText => (read.kind === 'problem' ? read : { kind: 'text', text: read.text });
+const kept = (read: FileBytes | Problem): FileText =>
+  read.kind === 'problem' ? read : { kind: 'text', text: read.text };
 
 /** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
-export function readBytes(path: string, isRegular: boolean): FileBytes {
+export function readBytes(path: string, isRegular: boolean): FileBytes | Problem {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -36,7 +50,7 @@ export function readBytes(path: string, isRegular: boolean): FileBytes {
     return problem(reasonOf(error));
   }
   try {
-    return readDescriptor(descriptor, isRegular);
+    return readDescriptor(descriptor, path, isRegular);
   } catch (error) {
     return problem(reasonOf(error));
   } finally {
@@ -45,18 +59,18 @@ export function readBytes(path: string, isRegular: boolean): FileBytes {
 }
 
 /** Reads the text of standard input. */
-export const readStandardInput = (): FileText => kept(readInputBytes());
+export const readStandardInput = (): FileText => kept(readInputBytes('<stdin>'));
 
-/** Reads standard input to its end or the limit. */
-export function readInputBytes(): FileBytes {
+/** Reads standard input, under a name, to its end or the limit. */
+export function readInputBytes(name: string): FileBytes | Problem {
   try {
-    return readDescriptor(0, false);
+    return readDescriptor(0, name, false);
   } catch (error) {
     return problem(reasonOf(error));
   }
 }
 
-function readDescriptor(descriptor: number, isRegular: boolean): FileBytes {
+function readDescriptor(descriptor: number, name: string, isRegular: boolean): FileBytes | Problem {
   let length = 0;
   for (;;) {
     if (length === buffer.length) grow();
@@ -64,7 +78,7 @@ function readDescriptor(descriptor: number, isRegular: boolean): FileBytes {
     const count = readSome(descriptor, length, room);
     length += count;
     if (length > mostBytes) return problem('larger than 64 MiB; poolfit reads settings, not data: name another file');
-    if (count === 0 || (isRegular && count < room)) return decode(buffer.subarray(0, length));
+    if (count === 0 || (isRegular && count < room)) return decode(name, buffer.subarray(0, length));
   }
 }
 
@@ -87,23 +101,15 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-function decode(bytes: Buffer): FileBytes {
+function decode(name: string, bytes: Buffer): FileBytes | Problem {
   const zero = bytes.indexOf(0);
   if (zero >= 0 && zero < binaryProbe)
     return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
-  if (isUtf8(bytes)) return textOf(bytes);
+  if (isUtf8(bytes)) return new FileBytes(name, bytes);
   const at = firstInvalid(bytes);
   const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return problem(`not UTF-8: byte 0x${byte} at offset ${at}; save it as UTF-8`);
 }
-
-const textOf = (bytes: Buffer): FileBytes => ({
-  kind: 'text',
-  bytes,
-  get text() {
-    return bytes.toString('utf8');
-  },
-});
 
 const isUtf16 = (bytes: Buffer): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

@@ -40,6 +40,13 @@ export type KeyOf = (fact: FactName) => string;
 /** Whether nobody wrote the fact: it is a library's default. */
 type IsDefault = (fact: FactName) => boolean;
 
+/** What `explain` and SARIF tell of a rule. */
+interface RuleTexts {
+  /** What happens to the user who ignores it. */
+  readonly why: string;
+  readonly sources: readonly string[];
+}
+
 interface About {
   /** The failing state; file name, test and anchor. Never changes once shipped. */
   readonly id: string;
@@ -49,9 +56,8 @@ interface About {
   readonly on: SubjectKind;
   /** One cause, one finding: where one of these failed on the same subject or setting, this rule does not apply. */
   readonly yieldsTo?: readonly string[];
-  /** What happens to the user who ignores it. Rules give this and `sources` by getters: only who reads them needs their texts. */
-  readonly why: string;
-  readonly sources: readonly string[];
+  /** What is told of the rule, made for those who read it: a start that lints has no part of it. */
+  readonly texts: () => RuleTexts;
 }
 
 interface Definition<Needs extends FactName, Uses extends FactName> extends About {

@@ -22,7 +22,7 @@ export function dataOf(topic: Topic, sources: Sources): object {
   }
 }
 
-const ruleData = ({ id, title, category, severity, on, needs, uses = [], yieldsTo, why, sources }: Rule): object => ({
+const ruleData = ({ id, title, category, severity, on, needs, uses = [], yieldsTo, texts }: Rule): object => ({
   id,
   title,
   category,
@@ -31,8 +31,7 @@ const ruleData = ({ id, title, category, severity, on, needs, uses = [], yieldsT
   needs: needs.map((fact) => ({ fact, title: factInfo[fact].title, supply: factInfo[fact].supply })),
   uses,
   yieldsTo: yieldsTo ?? [],
-  why,
-  sources,
+  ...texts(),
 });
 
 function settingData({ setting, asked }: Topic & { kind: 'setting' }, sources: Sources): object {

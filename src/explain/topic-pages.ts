@@ -41,15 +41,16 @@ function rulePage(rule: Rule, rules: readonly Rule[]): Page {
     const called = Object.values(names ?? {})[0];
     return [called ?? fact, supply === '' || supply.startsWith('a readable') ? title : `${title} (${supply})`];
   };
+  const { why, sources } = rule.texts();
   return {
     title: `${rule.id}: ${rule.title}`,
     blocks: [
       { kind: 'text', text: `${rule.severity}, ${rule.category}; judges ${judges[rule.on]}` },
-      text('Why', rule.why),
+      text('Why', why),
       { kind: 'table', heading: 'Decided by (change one of these)', rows: rule.needs.map(row) },
       { kind: 'table', heading: 'Refined by, where known', rows: (rule.uses ?? []).map(row) },
       list('Silent where these speak (one cause, one finding)', knownRules(rule.yieldsTo ?? [], rules)),
-      list('Sources', rule.sources),
+      list('Sources', sources),
       text(
         'More',
         'poolfit lint .env shows the numbers of your file and the value to set; --fail-on decides what fails a build.',

@@ -1,5 +1,6 @@
 /** `.env` as Docker Compose reads it (compose-go v2, https://github.com/compose-spec/compose-go, and what was measured of it). */
 
+import { once } from '../core/once.ts';
 import { type Expanded, expandAsCompose } from './dotenv-variables.ts';
 
 /** The last value of every wanted key, or where and why Compose gives the whole file up. */
@@ -15,7 +16,8 @@ const isAscii = (character: string): boolean => character > ' ' && character < '
 const isInLine = (character: string): boolean => !isAscii(character) && inLine.test(character);
 const isBlank = (character: string): boolean =>
   !isAscii(character) && character !== '\ufeff' && anyBlank.test(character);
-const inKey = /[\p{L}\p{N}_.[\]-]/u;
+/** Made when a key asks for it: the tables of Unicode cost more than all other expressions together. */
+const inKey = once(() => /[\p{L}\p{N}_.[\]-]/u);
 
 /** A statement as found: its key, and where its value starts; `value` -1: a bare key. */
 interface Head {
@@ -93,7 +95,7 @@ function readHead(text: string, start: number): Head | Rejected {
       if (key.includes(' ')) return { key, why: 'a key with a blank' };
       return { key, value: character === '\n' ? -1 : skip(text, at + 1, isInLine), next: at + 1 };
     }
-    if (!isInLine(character) && !inKey.test(character)) return { key: '', why: 'a character that no key has' };
+    if (!isInLine(character) && !inKey().test(character)) return { key: '', why: 'a character that no key has' };
     at += character.length - 1;
   }
   return { key: '', value: -1, next: text.length };

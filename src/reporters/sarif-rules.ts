@@ -8,7 +8,8 @@ export const levels = { error: 'error', warning: 'warning', info: 'note' } as co
 const problemSeverities = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 
 /** A rule as SARIF's reportingDescriptor: all that is said about it wherever it is reported. */
-export function ruleDescriptor({ id, title, why, sources, severity, category }: Rule) {
+export function ruleDescriptor({ id, title, texts, severity, category }: Rule) {
+  const { why, sources } = texts();
   return {
     id,
     shortDescription: { text: `${title}.` },

@@ -140,7 +140,13 @@ const pool = (over: Partial<Subject>): Subject => ({
   ...over,
 });
 
-const about = { title: '', category: 'size', severity: 'error', on: 'pool', why: '', sources: [] } as const;
+const about = {
+  title: '',
+  category: 'size',
+  severity: 'error',
+  on: 'pool',
+  texts: () => ({ why: '', sources: [] }),
+} as const;
 
 function judged(subject: Subject, ...list: Parameters<typeof makeRulebook>[0][number][]) {
   const judgement = emptyJudgement();

@@ -8,7 +8,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const head = `import { defineRule, fail, pass } from '../../src/core/rule.ts';
 import { seconds, type Millis } from '../../src/core/units.ts';
-const about = { id: 'a-b', title: '', category: 'size', severity: 'error', on: 'pool', why: '', sources: [] } as const;
+const about = { id: 'a-b', title: '', category: 'size', severity: 'error', on: 'pool', texts: () => ({ why: '', sources: [] }) } as const;
 export const span: Millis = seconds(1);
 `;
 

@@ -131,7 +131,9 @@ export const canonicalRules = (['connections-over-limit', 'recycle-disabled'] as
     on: 'pool',
     needs: ['poolSize'],
     check: () => pass,
-    why: 'What happens: a * b < c_d, "quoted".',
-    sources: ['measured: a < b', 'https://example.org/a_b?c=*d*'],
+    texts: () => ({
+      why: 'What happens: a * b < c_d, "quoted".',
+      sources: ['measured: a < b', 'https://example.org/a_b?c=*d*'],
+    }),
   }),
 );

@@ -34,8 +34,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   it('says what it finds, why it matters and where that is known from', () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(rule.title.length).toBeGreaterThan(10);
-    expect(rule.why).toMatch(/\.$/);
-    expect(rule.sources.length).toBeGreaterThan(0);
+    const { why, sources } = rule.texts();
+    expect(why).toMatch(/\.$/);
+    expect(sources.length).toBeGreaterThan(0);
   });
 
   it('has a table with a passing and a failing case, and one where it cannot or need not answer', () => {
