@@ -20,7 +20,8 @@ export const note = (text) => console.log(`       ${text}`);
 
 /** The last lines of a run, and its exit code. */
 export function verdict() {
-  console.log(`\n${met} of ${met + missed.length} bars met`);
+  const judged = met + missed.length;
+  if (judged > 0) console.log(`\n${met} of ${judged} bars met`);
   for (const name of missed) console.log(`MISSED ${name}`);
   return missed.length > 0 ? 1 : 0;
 }

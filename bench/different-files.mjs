@@ -48,9 +48,11 @@ function otherLines(name, pick, below) {
 function poolLines(at, below) {
   const size = 2 + below(14);
   const isBad = at % 10 === 0;
+  const tooMany = at % 50 === 0 ? -1 : 2 * size + 1 + below(40);
+  const overflow = isBad ? tooMany : below(size);
   return [
     `DB_POOL_SIZE=${size}`,
-    `DB_MAX_OVERFLOW=${isBad ? 2 * size + 1 + below(40) : below(size)}`,
+    `DB_MAX_OVERFLOW=${overflow}`,
     `DB_POOL_RECYCLE=${300 + (Math.floor(at / 26) % 4000)}`,
     `DB_POOL_TIMEOUT=${5 + (at % 26)}`,
     `DB_POOL_PRE_PING=${isBad ? below(2) : 'true'}`,
