@@ -1,51 +1,66 @@
-// A tree of .env files like real ones: about 30 lines each, ten in a folder, every tenth with findings.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// A whole tree of .env files beside reading the same files, on two trees: few different files, and every file different.
+import { bar, note } from './bars.mjs';
+import { differentFile } from './different-files.mjs';
+import { envFile, makeTree } from './env-files.mjs';
+import { median, peakMemories, ratio, rounds, seconds } from './measure.mjs';
+import { installed } from './package.mjs';
+import { launch } from './scratch.mjs';
 
-const plain = (at) => `# service ${at}
-NODE_ENV=production
-PORT=${8000 + (at % 1000)}
-LOG_LEVEL=info
-APP_NAME="service-${at}"
-APP_URL=https://service-${at}.example.com/path?x=1
+const kinds = { 'few different': envFile, 'all different': differentFile };
 
-# database
-DATABASE_URL=postgresql://app:s3cr3t-${at}@db-${at % 7}.internal:5432/app
-DB_SCHEMA=public
-DB_SSL_MODE=require
+/** Two medians of the same command differ by so much by chance. */
+const mostGrowth = 1.1;
 
-REDIS_URL=redis://cache:6379/0
-REDIS_POOL_SIZE=20
-SESSION_SECRET='0123456789abcdef0123456789abcdef'
-JWT_ISSUER=https://auth.example.com/
-export AWS_REGION=eu-central-1
-S3_BUCKET=assets-${at}   # one per service
-SMTP_HOST=mail.example.com
-SMTP_PORT=587
-FEATURE_A=true
-FEATURE_B=false
-SENTRY_DSN=https://abc@sentry.example.com/${at}
-CACHE_TTL=300
-MAX_UPLOAD=10485760
-TIMEZONE=UTC
-LOCALE=en_GB
-GREETING="Hello, world"
-`;
+const words = ['lint', '.', '--format', 'json'];
 
-const good = 'DB_POOL_SIZE=5\nDB_MAX_OVERFLOW=10\nDB_POOL_RECYCLE=540\nDB_POOL_PRE_PING=true\n';
-const bad = 'DB_POOL_SIZE=20\nDB_MAX_OVERFLOW=60\nDB_POOL_RECYCLE=0\nDB_POOL_PRE_PING=1\n';
+const commandsOn = (cwd, bin) => ({
+  cat: { line: 'find . -type f -print0 | xargs -0 cat', cwd },
+  lint: { line: `node ${bin} ${words.join(' ')}`, cwd, exit: 1 },
+});
 
-/** The text of the file number `at`. */
-export const envFile = (at) => plain(at) + (at % 10 === 0 ? bad : good);
+function timeBars(name, runs, count, most) {
+  bar(`${name}, wall beside find | xargs cat`, ratio(runs, 'lint', 'cat', 'wall'), most);
+  const wall = seconds(runs, 'lint');
+  const ms = (one, what) => `${Math.round(1000 * seconds(runs, one, what))} ms`;
+  note(
+    `CPU beside it ${ratio(runs, 'lint', 'cat', 'cpu').toFixed(3)} ×; lint: wall ${ms('lint')}, CPU ${ms('lint', 'cpu')}; cat: wall ` +
+      `${ms('cat')}, CPU ${ms('cat', 'cpu')}; ${Math.round(count / wall)} files per second, ${Math.round((1e6 * wall) / count)} µs per file`,
+  );
+}
 
-/** Writes `count` files into a new temporary folder and returns it; the caller removes it. */
-export function makeTree(count) {
-  const root = mkdtempSync(join(tmpdir(), 'poolfit-bench-'));
-  for (let at = 0; at < count; at++) {
-    const folder = join(root, `team-${Math.floor(at / 1000)}`, `app-${Math.floor(at / 10)}`);
-    if (at % 10 === 0) mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, at % 10 === 0 ? '.env' : `.env.${at % 10}`), envFile(at));
-  }
-  return root;
+async function memoryBar(name, bin, tree, times) {
+  const [peak] = await peakMemories([[bin, ...words]], times, tree);
+  bar(`${name}, peak memory`, peak, 200, 'MB');
+}
+
+/** That every tenth file has findings is a matter of the rules, which change. */
+async function noteFindings(bin, tree) {
+  const { stdout } = await launch('node', [bin, ...words], { cwd: tree });
+  const { summary, findings } = JSON.parse(stdout);
+  note(`findings in ${new Set(findings.map(({ file }) => file)).size} of ${summary.files} files`);
+}
+
+async function kindBars(kind, textOf, bin) {
+  const small = makeTree(10_000, textOf);
+  const smallName = `10 000 files, ${kind}`;
+  const smallCommands = commandsOn(small.path, bin);
+  timeBars(smallName, await rounds(smallName, smallCommands, { count: 40 }), 10_000, 1.2);
+  await memoryBar(smallName, bin, small.path, 3);
+  await noteFindings(bin, small.path);
+
+  const big = makeTree(100_000, textOf);
+  const bigName = `100 000 files, ${kind}`;
+  // The small tree once more in the same rounds: time per file is compared between runs beside each other.
+  const commands = { ...commandsOn(big.path, bin), small: smallCommands.lint };
+  const runs = await rounds(bigName, commands, { count: 11 });
+  timeBars(bigName, runs, 100_000, 1);
+  const growth = median(runs.lint.map(({ wall }, at) => wall / 10 / runs.small[at].wall));
+  bar(`time per file, 100 000 beside 10 000, ${kind}`, growth, mostGrowth);
+  await memoryBar(bigName, bin, big.path, 3);
+  await Promise.all([small.remove(), big.remove()]);
+}
+
+export async function treeBars() {
+  const { bin } = await installed();
+  for (const [kind, textOf] of Object.entries(kinds)) await kindBars(kind, textOf, bin);
 }
