@@ -33,17 +33,18 @@ const shapes = ['__POOL', '__OVERFLOW'];
 
 /** Whether enough letters of a shape are left that a key can be a slip of `limit` steps. */
 export const isNearEnough = (key: string, limit: number): boolean =>
-  shapes.some((shape) => missingIn(key, shape) <= limit);
+  shapes.some((shape) => !lacksMore(key, shape, limit));
 
-function missingIn(key: string, shape: string): number {
+/** Whether a key lacks more than so many letters of a shape. */
+function lacksMore(key: string, shape: string, limit: number): boolean {
   let missing = 0;
-  for (let at = 0; at < shape.length; at++) {
+  for (let at = 0; at < shape.length && missing <= limit; at++) {
     const letter = shape.charAt(at);
     // The second O of a shape has to be a second one of the key.
     const before = shape.indexOf(letter) < at ? key.indexOf(letter) : -1;
     if (key.indexOf(letter, before + 1) < 0) missing++;
   }
-  return missing;
+  return missing > limit;
 }
 
 /** The pool key that a key is a slip of: one letter off, two from 14 letters on, or right but for its case. */

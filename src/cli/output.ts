@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { once } from '../core/once.ts';
 
 /** What a reader of `poolfit … | head` leaves behind: nobody to write to, and no reason to complain. */
 const isClosedPipe = (error: unknown): boolean => codeOf(error) === 'EPIPE' || codeOf(error) === 'EOF';
@@ -65,7 +66,7 @@ export function terminalWidth(): number | undefined {
 }
 
 /** `tty` is loaded only for character devices: it costs a cold start 3 ms, and pipes and files are no terminals. */
-function terminal(): { readonly columns: number } | undefined {
+const terminal = once((): { readonly columns: number } | undefined => {
   try {
     const output = fstatSync(1);
     if (!output.isCharacterDevice()) return undefined;
@@ -75,5 +76,5 @@ function terminal(): { readonly columns: number } | undefined {
     // A standard output that cannot even be looked at (closed) is no terminal.
     return undefined;
   }
-  return process.stdout.isTTY ? { columns: process.stdout.columns } : undefined;
-}
+  return process.stdout.isTTY ? process.stdout : undefined;
+});

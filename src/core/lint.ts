@@ -43,27 +43,28 @@ export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 /** Sorts rules for the engine. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
 export function makeRulebook(rules: readonly Rule[]): Rulebook {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const sorted: Rule[] = [];
+  const seen = new Set<Rule>();
+  const book: Record<SubjectKind, Rule[]> = {
+    setting: [],
+    url: [],
+    pool: [],
+    demand: [],
+    services: [],
+    server: [],
+    suppression: [],
+  };
   const visit = (rule: Rule, path: readonly string[]): void => {
     if (path.includes(rule.id)) throw new Error(`rules yield in a circle: ${[...path, rule.id].join(' > ')}`);
-    if (sorted.includes(rule)) return;
+    if (seen.has(rule)) return;
     for (const id of rule.yieldsTo ?? []) {
       const other = byId.get(id);
       if (other) visit(other, [...path, rule.id]);
     }
-    sorted.push(rule);
+    seen.add(rule);
+    book[rule.on].push(rule);
   };
   for (const rule of rules) visit(rule, []);
-  const on = (kind: SubjectKind): Rule[] => sorted.filter((rule) => rule.on === kind);
-  return {
-    setting: on('setting'),
-    url: on('url'),
-    pool: on('pool'),
-    demand: on('demand'),
-    services: on('services'),
-    server: on('server'),
-    suppression: on('suppression'),
-  };
+  return book;
 }
 
 /**

@@ -3,17 +3,33 @@ export const readableWidth = (columns: number | undefined): number => Math.min(1
 
 /** Breaks text at spaces so that no line exceeds the width unless one word does; `first` and `rest` stand before the lines. */
 export function wrap(text: string, width: number, first = '', rest = first): string {
-  const lines: string[] = [];
+  let lines = '';
   let line = first;
+  let length = lengthOf(first);
   let empty = true;
   for (const word of text.split(' ')) {
-    if (!empty && [...line].length + 1 + [...word].length > width) {
-      lines.push(line);
+    const more = lengthOf(word);
+    if (!empty && length + 1 + more > width) {
+      lines += `${line}\n`;
       line = rest;
+      length = lengthOf(rest);
       empty = true;
     }
     line += empty ? word : ` ${word}`;
+    length += empty ? more : more + 1;
     empty = false;
   }
-  return [...lines, line].join('\n');
+  return lines + line;
 }
+
+/** Characters as a reader counts them: of the two units of an emoji the second counts for nothing. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let at = 1; at < text.length; at++) {
+    if (isLow(text.charCodeAt(at)) && isHigh(text.charCodeAt(at - 1))) length--;
+  }
+  return length;
+}
+
+const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

@@ -111,6 +111,8 @@ export interface PoolKey {
 
 /** Splits `DB_POOL_SIZE` into its family and the row that reads it; undefined for keys of other worlds (`REDIS_POOL_SIZE`). */
 export function poolKey(key: string): PoolKey | undefined {
+  // What every ending holds, and few other keys do.
+  if (!key.includes('POOL') && !key.includes('OVERFLOW')) return undefined;
   for (const row of sqlalchemy) {
     for (const [rank, ending] of row.keys.entries()) {
       if (!key.endsWith(`_${ending}`)) continue;

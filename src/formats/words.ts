@@ -35,9 +35,15 @@ function isWord(word: string, bytes: Uint8Array, from: number, to: number): bool
   return true;
 }
 
-/** ASCII bytes as text. */
+/** ASCII bytes as text. A part of the bytes is an object of its own, which is too much for a short word. */
 export function asciiText(bytes: Uint8Array, from: number, to: number): string {
   let text = '';
+  if (to - from <= shortWord) {
+    for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] ?? 0);
+    return text;
+  }
   for (let at = from; at < to; at += 4096) text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + 4096)));
   return text;
 }
+
+const shortWord = 40;
