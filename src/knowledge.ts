@@ -1,5 +1,6 @@
 import type { FactName, FactSet } from './core/facts.ts';
 import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
+import { once } from './core/once.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
 import { poolDefaults, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
@@ -53,21 +54,29 @@ function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
   return facts;
 }
 
-function meaningOf(key: string): KeyMeaning | undefined {
-  const pool = poolKey(key);
-  if (pool) return { kind: 'pool', ...pool };
+/** Keys that are what they are: nothing has to be taken apart. */
+const exactKeys = once((): ReadonlyMap<string, KeyMeaning> => {
+  const keys = new Map<string, KeyMeaning>();
   for (const row of deployment) {
-    const rank = row.keys.indexOf(key);
-    if (rank >= 0) return { kind: 'deployment', row, rank };
+    for (const [rank, key] of row.keys.entries()) keys.set(key, { kind: 'deployment', row, rank });
   }
-  if (key === commandLineKey) return { kind: 'command-line', read: readCommandLine };
-  if (isUrlKey(key)) {
-    const rank = urlKeys.indexOf(key);
-    return { kind: 'url', rank: rank < 0 ? urlKeys.length : rank, replica: isReplica(key) };
-  }
-  if (key === 'CELERY_WORKER_CONCURRENCY' || (key.endsWith('_POOL_SIZE') && isReplica(key)))
-    return { kind: 'uncounted' };
-  return misspelledKey(key);
+  keys.set(commandLineKey, { kind: 'command-line', read: readCommandLine });
+  for (const [rank, key] of urlKeys.entries()) keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
+  return keys.set('CELERY_WORKER_CONCURRENCY', { kind: 'uncounted' });
+});
+
+/** No key of a pool is as short as this, and no slip of one. */
+const shortest = 10;
+
+function meaningOf(key: string): KeyMeaning | undefined {
+  const exact = exactKeys().get(key);
+  if (exact) return exact;
+  const isLong = key.length >= shortest;
+  const pool = isLong ? poolKey(key) : undefined;
+  if (pool) return { kind: 'pool', ...pool };
+  if (isUrlKey(key)) return { kind: 'url', rank: urlKeys.length, replica: isReplica(key) };
+  if (!isLong) return undefined;
+  return key.endsWith('_POOL_SIZE') && isReplica(key) ? { kind: 'uncounted' } : misspelledKey(key);
 }
 
 function impliedRequestTimeout(keys: ReadonlySet<string>): FactSet['requestTimeout'] {

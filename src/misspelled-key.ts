@@ -1,7 +1,7 @@
 import type { KeyMeaning } from './core/knowledge.ts';
 import { nearest } from './core/misspelling.ts';
 import { once } from './core/once.ts';
-import { commonFamilies, poolEndings, poolKey } from './dialects/sqlalchemy.ts';
+import { commonFamilies, isStranger, poolEndings, poolKey } from './dialects/sqlalchemy.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
@@ -20,8 +20,6 @@ const ownWords = once(() =>
   setOf(`SSL PORT URI URL MIN MAX HOST USER USERS NAME TEST IDLE MODE USE USES USED TIME TYPE LIVE LIFE SAVE SITE SIDE FILE LIST LIFO FIFO POLL
   TOOL ROOM PING PINGS KIND INIT SEC SECS MS MIN MINS IN S DEV PROD WEB APP API JOB PG MY LB UI ID RE RETRY CYCLE RECYCLER REUSE`),
 );
-
-const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
 
 /** What a slip can be a slip of. */
 export const candidates = once(() =>
@@ -52,8 +50,7 @@ export function misspelledKey(key: string): Extract<KeyMeaning, { kind: 'misspel
   const upper = key.toUpperCase();
   if (upper !== key) return slipOf(upper, 'case');
   const limit = key.length >= 14 ? 2 : 1;
-  if (key.length < 10 || !isNearEnough(key, limit) || knownElsewhere().has(key) || strangers.test(key))
-    return undefined;
+  if (key.length < 10 || isStranger(key) || !isNearEnough(key, limit) || knownElsewhere().has(key)) return undefined;
   const prefix = /^(?:[A-Z0-9]+_+)+?(?=(?:DB|DATABASE)_)/.exec(key)?.[0] ?? '';
   const rest = key.slice(prefix.length);
   const meant = nearest(rest, candidates(), limit)[0];

@@ -15,7 +15,7 @@ const replicaName = /(?:^|_)(?:READ|READER|READONLY|REPLICA|SLAVE)(?:_|$)/;
 
 /** Whether a key holds a database URL, the main ones first of all. */
 export const isUrlKey = (key: string): boolean =>
-  urlKeys.includes(key) || (mayBeUrlKey(key) && otherUrl.test(key) && !strangers.test(key));
+  mayBeUrlKey(key) && (urlKeys.includes(key) || (otherUrl.test(key) && !strangers.test(key)));
 
 /** What `otherUrl` asks for, cheaply: most keys of a file are none of ours. */
 const mayBeUrlKey = (key: string): boolean =>

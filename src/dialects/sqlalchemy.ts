@@ -90,14 +90,20 @@ export function poolDefaults(defaults: Defaults, family: string): FactSet {
   };
 }
 
-const otherFamily = /^(?:DATABASE|SQLALCHEMY|POSTGRES|(?:[A-Z0-9_]+_)?DB)$/;
-const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP)(?:_|$)/;
+/** Words of keys that are about another thing than a PostgreSQL pool. */
+const strangers = ['_TEST_', '_REDIS_', '_MONGO_', '_THREAD_', '_HTTP_'];
+
+/** Whether a key or family is about another thing: `REDIS_POOL_SIZE`. */
+export function isStranger(name: string): boolean {
+  const words = `_${name}_`;
+  return strangers.some((word) => words.includes(word));
+}
 
 /** Families whose keys people write by hand, and so misspell. */
 export const commonFamilies: readonly string[] = ['DB', 'DATABASE', 'SQLALCHEMY', 'POSTGRES'];
 
 const isFamily = (name: string): boolean =>
-  commonFamilies.includes(name) || (otherFamily.test(name) && !strangers.test(name));
+  commonFamilies.includes(name) || (name.endsWith('_DB') && /^[A-Z0-9_]+_DB$/.test(name) && !isStranger(name));
 
 /** Every ending of a pool key. */
 export const poolEndings: readonly string[] = sqlalchemy.flatMap(({ keys }) => keys);
