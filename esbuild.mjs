@@ -70,7 +70,9 @@ if (!process.argv.includes('--no-types')) buildTypes();
 function writeCodeCaches() {
   for (const [bundle, ...words] of [
     ['main.cjs', 'lint', '.ci/code-cache.env'],
-    ['lint-flags.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
+    ['program.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
+    ['lint.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
+    ['json.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
     ['explain.cjs', 'explain', 'connections-over-limit'],
     ['size.cjs', 'size', '--concurrency', '10', '--max-connections', '100'],
   ]) {

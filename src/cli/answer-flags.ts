@@ -1,7 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
-import { reportJson } from '../reporters/json.ts';
 import { reportText } from '../reporters/text.ts';
 import type { Result, Written } from './command.ts';
 import type { FailOn } from './exit-code.ts';
@@ -58,7 +57,7 @@ export async function printFor(flags: AnswerFlags): Promise<Print> {
 /** The reporter of a format. */
 async function reporterFor(format: Format): Promise<Reporter> {
   if (format === 'text') return reportText;
-  if (format === 'json') return reportJson;
+  if (format === 'json') return (await import('../reporters/json.ts')).reportJson;
   const { ciReporters } = await import('./ci-reporters.ts');
   return ciReporters[format](rules);
 }

@@ -19,17 +19,10 @@ export interface Written {
 }
 
 /**
- * Declares a command's arguments, flags and action on the bare command that `main` made. Options are made through the command itself
+ * Declares a command's arguments, flags and action on the bare command that `runProgram` made. Options are made through the command itself
  * (`command.option`, `command.createOption`), so that a command's own bundle holds no second copy of the argument parser.
  */
-export type Declare = (command: Command, program: Program) => void | Promise<void>;
+export type Declare = (command: Command, done: (result: Result) => void, everything: Everything) => void;
 
-/** What a command knows of the program that it is a part of. */
-interface Program {
-  /** Takes what the command leaves behind. */
-  readonly done: (result: Result) => void;
-  /** Whether a word of the command line is a flag: without one, none needs to be declared. */
-  readonly hasFlags: boolean;
-  /** The whole program with every command's flags declared, for what speaks about all of them. */
-  readonly everything: () => Promise<Command>;
-}
+/** The whole program with every command's flags declared, for what speaks about all of them. */
+type Everything = () => Promise<Command>;

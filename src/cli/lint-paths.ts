@@ -1,7 +1,7 @@
 import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
-import { type FileOptions, makeLinter } from '../index.ts';
+import { type FileOptions, makeLinter } from '../linter.ts';
 import { makeFileConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';

@@ -33,7 +33,7 @@ interface CheckFlags extends FactFlags, LiveFlags, ConfigFlags, AnswerFlags {
 }
 
 /** Declares `poolfit check`. */
-export const declareCheck: Declare = (command, { done }) => {
+export const declareCheck: Declare = (command, done) => {
   command
     .argument('[file]', 'a .env file: its database URL, and the settings to judge; - is standard input')
     .allowExcessArguments(false)

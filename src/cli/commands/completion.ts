@@ -6,7 +6,7 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 
 /** Declares `poolfit completion`: a script made from the program's own commands and flags, so that it cannot fall behind them. */
-export const declareCompletion: Declare = (command, { done, everything }) => {
+export const declareCompletion: Declare = (command, done, everything) => {
   command.argument('<shell>', 'bash, zsh or fish', oneOf('the shell', shells));
   command.addHelpText('after', help);
   command.action(async (shell: Shell) => {

@@ -22,7 +22,7 @@ interface Flags {
 }
 
 /** Declares `poolfit explain`. */
-export const declareExplain: Declare = (command, { done }) => {
+export const declareExplain: Declare = (command, done) => {
   command
     .argument('[name...]', 'a rule, a setting, a provider or an error text; without one: the list of all')
     .option('--format <format>', 'text or json; default: text', oneOf('--format', ['text', 'json']))

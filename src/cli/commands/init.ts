@@ -16,7 +16,7 @@ interface InitFlags extends FactFlags {
 }
 
 /** Declares `poolfit init`. */
-export const declareInit: Declare = (command, { done }) => {
+export const declareInit: Declare = (command, done) => {
   command
     .argument('[folder]', 'the root of the project; default: the working directory')
     .option(

@@ -1,103 +1,28 @@
-import type { Live } from '../../core/live.ts';
-import type { FileOptions } from '../../index.ts';
-import { type AnswerFlags, printFor } from '../answer-flags.ts';
-import { baselineFor, type ChangeFlags, checkChanges, fixerFor, sumBeside } from '../change-flags.ts';
-import type { Declare, Result } from '../command.ts';
-import type { ConfigFlags } from '../config/find-config.ts';
-import { exitCode } from '../exit-code.ts';
-import { type FactFlags, givenFrom } from '../fact-flags.ts';
-import { lintPaths } from '../lint-paths.ts';
-import type { Heard } from '../live/ask.ts';
-import type { LiveFlags } from '../live/flags.ts';
-import { checkOutput } from '../output-flags.ts';
-import { readFile } from '../read-file.ts';
-import { asideText } from '../said.ts';
-import { usageError } from '../usage-error.ts';
+import type { Declare } from '../command.ts';
+import { addAnswerFlags } from '../flags/answer.ts';
+import { addChangeFlags } from '../flags/changes.ts';
+import { addConfigFlags } from '../flags/config.ts';
+import { addFactFlags } from '../flags/facts.ts';
+import { lintHelp } from '../flags/lint-help.ts';
+import { refuseRepeats } from '../flags/repeats.ts';
+import { type LintFlags, lint } from '../lint.ts';
+import { addLiveFlags } from '../live/flags.ts';
 
-interface LintFlags extends FactFlags, ConfigFlags, AnswerFlags, ChangeFlags, LiveFlags {
-  readonly stdinFilename?: string;
-  readonly live?: true;
-  readonly snapshot?: string;
-}
-
-/** Declares `poolfit lint`; its flags only where there are some to read: a cold start has no time for forty of them. */
-export const declareLint: Declare = async (command, { done, hasFlags }) => {
-  command.argument('[paths...]', 'files, folders or - (standard input); default: .env');
-  if (hasFlags) (await import('../flags/lint-flags.ts')).addLintFlags(command);
-  command.action(async (paths: string[]) => done(await runLint(paths, command.opts<LintFlags>())));
+/** Declares `poolfit lint`. */
+export const declareLint: Declare = (command, done) => {
+  command
+    .argument('[paths...]', 'files, folders or - (standard input); default: .env')
+    .option('--stdin-filename <name>', 'the name that findings in standard input carry');
+  addFactFlags(command, { defaults: true });
+  command
+    .optionsGroup('The live database:')
+    .option('--live', "read limits and sessions from the database in the named file's DATABASE_URL")
+    .option('--snapshot <file>', 'take them from what check --save wrote');
+  addLiveFlags(command);
+  addConfigFlags(command);
+  addChangeFlags(command);
+  addAnswerFlags(command);
+  refuseRepeats(command);
+  command.addHelpText('after', lintHelp);
+  command.action(async (paths: string[]) => done(await lint(paths, command.opts<LintFlags>())));
 };
-
-async function runLint(named: readonly string[], flags: LintFlags): Promise<Result> {
-  const paths = named.length > 0 ? named : ['.env'];
-  checkStandardInput(paths, flags);
-  checkOutput(flags, paths);
-  checkChanges(flags, paths);
-  const print = await printFor(flags);
-  const heard = await heardBy(named, flags);
-  const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
-  const stated = statedBy(flags, heard?.live ?? null);
-  const linted = await lintPaths(paths, { flags, stated, fixer, onOutcome: baseline?.onOutcome });
-  const { diagnostics } = linted;
-  const isWhole = diagnostics.length === 0 && linted.report.crashes.length === 0 && !heard?.fault;
-  const { report, said } = baseline?.finish(linted.report, isWhole) ?? { report: linted.report, said: [] };
-  const notes = [...linted.notes, ...(fixer?.said ?? []), ...said, ...(flags.diff ? [sumBeside(report)] : [])];
-  const { out, more } = print(report, { diagnostics });
-  const faults = heard?.fault ? [heard.fault.message] : [];
-  return {
-    out: flags.diff && fixer ? fixer.printed() : out,
-    more,
-    err: asideText(report, { diagnostics, faults, notes, quiet: flags.quiet === true }),
-    code: exitCode(report, {
-      failOn: flags.failOn ?? 'error',
-      strict: flags.strict === true,
-      unread: diagnostics.length,
-      ...(heard?.fault && { unanswered: heard.fault.exitCode === 2 ? 2 : 3 }),
-    }),
-    ...(flags.output !== undefined && { file: flags.output }),
-  };
-}
-
-/** What holds for every file, whatever its config says. */
-const statedBy = (flags: FactFlags, live: Live | null): FileOptions => ({
-  given: { ...givenFrom(flags), ...(live && { live }) },
-  ...(flags.defaults && { defaults: flags.defaults }),
-});
-
-/** What a live database, or a snapshot of one, says; undefined where nobody asked. What it takes is loaded only then. */
-async function heardBy(named: readonly string[], flags: LintFlags): Promise<Heard | undefined> {
-  const { live, url, snapshot } = flags;
-  if (!live && url === undefined && snapshot === undefined) {
-    if (flags.timeout === undefined && flags.pgbouncerAdminUrl === undefined) return undefined;
-    throw usageError('--timeout and --pgbouncer-admin-url are for a database; give --live or --url too');
-  }
-  if (snapshot !== undefined && (live || url !== undefined)) {
-    throw usageError('--snapshot stands for a database; give either it, or --live and --url');
-  }
-  const { hear, readSnapshotFile } = await import('../commands/check.ts');
-  if (snapshot !== undefined) return { live: await readSnapshotFile(snapshot), fault: null };
-  if (url !== undefined) {
-    if (url === '-' && named.includes('-'))
-      throw usageError('--url - and - are both standard input; it can be read once');
-    return hear(flags, undefined);
-  }
-  return hear(flags, onlyFile(named));
-}
-
-/** The one file that `--live` takes its database from. */
-function onlyFile(named: readonly string[]): { file: string; text: string } {
-  const [file, ...more] = named;
-  if (file === undefined || more.length > 0 || file === '-') {
-    throw usageError('--live connects to the database of one named file; name it, or give --url URL');
-  }
-  const read = readFile(file, false);
-  if (read.kind === 'problem') throw usageError(`${file}: ${read.problem}`);
-  return { file, text: read.text };
-}
-
-function checkStandardInput(paths: readonly string[], { stdinFilename }: LintFlags): void {
-  const times = paths.filter((path) => path === '-').length;
-  if (times > 1) throw usageError('- is given twice; standard input can be read once');
-  if (times === 0 && stdinFilename !== undefined) {
-    throw usageError('--stdin-filename names standard input; give - as a path too');
-  }
-}

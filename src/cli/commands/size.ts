@@ -26,7 +26,7 @@ interface Flags extends SizeFlags, ConfigFlags {
 }
 
 /** Declares `poolfit size`: settings from load and limits, with every step. */
-export const declareSize: Declare = (command, { done }) => {
+export const declareSize: Declare = (command, done) => {
   command.allowExcessArguments(false);
   addFactFlags(command, { traffic: true });
   addConfigFlags(command);

@@ -27,7 +27,7 @@ interface Flags extends SizeFlags {
 }
 
 /** Declares `poolfit wizard`: the questions of `size`, a preview, and the file. */
-export const declareWizard: Declare = (command, { done }) => {
+export const declareWizard: Declare = (command, done) => {
   command.argument('[file]', 'the file to write; default: .env').allowExcessArguments(false);
   addFactFlags(command, { traffic: true });
   command
