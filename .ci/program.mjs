@@ -2,10 +2,16 @@
 // esbuild splits ES modules only, and into more files than a cold start has time to open; so it bundles twice: first into chunks, then
 // the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports, one plain object: esbuild's own
 // namespaces are made of getters, which cost a cold start more than the rules do.
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const main = 'main.cjs';
+
+/** Modules that export functions only and that most runs never call: bundles of their own, loaded by the first call. */
+const seldom = ['src/closer-look.ts', 'src/core/server-subject.ts', 'src/providers/known.ts'].map((path) =>
+  resolve(path),
+);
 
 /** Builds the bundles; gives their texts by file name. `options` are esbuild's. */
 export async function buildProgram({ external, define, plugins, ...options }) {
@@ -13,7 +19,7 @@ export async function buildProgram({ external, define, plugins, ...options }) {
     ...options,
     external,
     define,
-    plugins,
+    plugins: [...plugins, seldomLoaded],
     entryPoints: ['bin/main.ts'],
     format: 'esm',
     splitting: true,
@@ -43,6 +49,32 @@ export async function buildProgram({ external, define, plugins, ...options }) {
   });
   return new Map(await Promise.all(texts));
 }
+
+/** Puts functions that load a module in the place of the module's own. */
+const seldomLoaded = {
+  name: 'seldom-loaded',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const file = resolve(resolveDir, path);
+      return kind !== 'dynamic-import' && seldom.includes(file) ? { path: file, namespace: 'seldom' } : undefined;
+    });
+    onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {
+      const names = [
+        ...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)|^export \{ (.+) \} from/gm),
+      ];
+      const functions = names.flatMap(([, one, several]) => one ?? several.split(', '));
+      const load = `seldom(import(${JSON.stringify(path)}))`;
+      return {
+        contents: functions.map((name) => `export const ${name} = (...all) => ${load}.${name}(...all);`).join('\n'),
+        resolveDir: '.',
+      };
+    });
+  },
+};
+
+/** A chunk with what it loads seldom as `require`, which these bundles' own loader answers at once. */
+const withRequire = (text, chunks) =>
+  text.replace(/\bseldom\(import\("\.\/([^"]+)"\)\)/g, (_, chunk) => `require("./${chunks.get(chunk).bundle}")`);
 
 /** The name under which main.cjs exports what one of its chunks does; short, since every start makes all of them. */
 const idOf = (shared, chunk, name) => `_${[...shared].indexOf(chunk)}${name}`;
@@ -93,12 +125,12 @@ const fromChunks = (chunks, shared, isMain) => ({
       if (kind === 'dynamic-import') return { path: `./${chunks.get(name).bundle}`, external: true };
       return { path: name, namespace: shared.has(name) && !isMain ? 'shared' : 'chunk' };
     });
-    onResolve({ filter: /^\.\/main\.cjs$/ }, () => ({ path: `./${main}`, external: true }));
+    onResolve({ filter: /^\.\/.*\.cjs$/ }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
       contents: sharedText(shared, path, chunks.get(path).exports),
     }));
     onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({
-      contents: chunks.get(path).text,
+      contents: withRequire(chunks.get(path).text, chunks),
       resolveDir: '.',
     }));
   },

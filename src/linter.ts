@@ -1,4 +1,5 @@
 import { rules as allRules } from '../rules/index.ts';
+import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
 import type { Document, Statement } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
@@ -10,11 +11,10 @@ import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
-import { judgeSuppressed } from './core/suppress.ts';
 import { makeEssences } from './essence.ts';
-import { findSuppressions } from './formats/dotenv-comments.ts';
-import { plainDocument, readDocument } from './formats/dotenv-document.ts';
+import { plainDocument } from './formats/dotenv-document.ts';
 import { plainStatements } from './formats/dotenv-plain.ts';
+import { utf8Of } from './formats/utf8.ts';
 import { makeWords } from './formats/words.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
 
@@ -140,7 +140,7 @@ function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'p
   return {
     knowledge,
     read: (source) => {
-      const bytes = source.bytes ?? new TextEncoder().encode(source.text);
+      const bytes = source.bytes ?? utf8Of(source.text);
       return { source, bytes, statements: plainStatements(bytes, keys) };
     },
     plainFile: ({ source: { file }, bytes, statements }) => {

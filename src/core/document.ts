@@ -40,6 +40,9 @@ export const valueLocation = (file: string, { key, line, start, end }: Statement
   end,
 });
 
+/** The word that starts a suppression; a text without it has none. */
+export const suppressionWord = 'poolfit-ignore';
+
 /** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
 export function isTemplate(file: string): boolean {
   const name = file.toLowerCase();

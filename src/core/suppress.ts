@@ -1,11 +1,9 @@
 import { setFact } from './dialect.ts';
+import { suppressionWord } from './document.ts';
 import type { Location, Subject, SuppressionReading } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { nearest } from './misspelling.ts';
 import type { Finding } from './report.ts';
-
-/** The word that starts a suppression; a text without it has none. */
-export const suppressionWord = 'poolfit-ignore';
 
 /** A comment `poolfit-ignore rule-id[, rule-id] -- reason`, and the setting that it is about. */
 export interface Suppression {

@@ -1,5 +1,5 @@
-import { makeLocator } from '../core/document.ts';
-import { type Suppression, suppressionWord } from '../core/suppress.ts';
+import { makeLocator, suppressionWord } from '../core/document.ts';
+import type { Suppression } from '../core/suppress.ts';
 import { type Assignment, scanDotenv } from './dotenv.ts';
 
 /** A comment that starts with the word. */

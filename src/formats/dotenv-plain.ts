@@ -1,7 +1,6 @@
 /** Files that every reader of `.env` files splits into the same statements: most are, and those need no simulation of the readers. */
 
-import type { Statement } from '../core/document.ts';
-import { suppressionWord } from '../core/suppress.ts';
+import { type Statement, suppressionWord } from '../core/document.ts';
 import type { Words } from './words.ts';
 
 const LF = 10;

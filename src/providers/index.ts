@@ -4,72 +4,36 @@ import type { Pooler } from '../core/facts.ts';
 import { nearest } from '../core/misspelling.ts';
 import { once } from '../core/once.ts';
 import type { Provider } from '../core/provider.ts';
-import { digitalocean, heroku, railway, render } from './app-platforms.ts';
-import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';
-import { azureFlexible } from './azure.ts';
-import {
-  aiven,
-  crunchyBridge,
-  ionos,
-  planetscalePostgres,
-  prismaPostgres,
-  timescale,
-  yandex,
-} from './database-services.ts';
-import { cockroachdb, yugabytedb } from './distributed.ts';
-import { flyLegacy, flyMpg } from './fly.ts';
-import { gcpAlloydb, gcpCloudsql } from './google.ts';
-import { neon, vercelPostgres } from './neon.ts';
+import { makeProviders } from './known.ts';
 import { generalPooler } from './poolers.ts';
-import { pgbouncer, postgresql } from './self-managed.ts';
-import { supabaseDirect, supabasePooler } from './supabase.ts';
 
-/**
- * A provider, made when it is first asked for: a cold start has no time for thirty of them. `marks`: each of its host names holds one,
- * which a look-up finds without an expression for each provider.
- */
-interface Entry {
-  readonly marks: readonly string[];
-  readonly provider: () => Provider;
-}
+/** Every provider; made when the first is asked for, since most files name none. */
+export const providers = once(makeProviders);
 
-const entry = (make: () => Provider, ...marks: readonly string[]): Entry => ({ marks, provider: once(make) });
-
-/** In the order in which host names are tried: a proxy before the cluster before the plain instance of one vendor. */
-const entries: readonly Entry[] = [
-  entry(postgresql),
-  entry(awsRdsProxy, '.amazonaws.com'),
-  entry(awsAurora, '.amazonaws.com'),
-  entry(awsAuroraServerless),
-  entry(awsAuroraDsql, '.on.aws'),
-  entry(awsRds, '.amazonaws.com'),
-  entry(gcpCloudsql, '/cloudsql/', '.goog'),
-  entry(gcpAlloydb, '.goog'),
-  entry(azureFlexible, '.postgres.database.'),
-  entry(neon, '.neon.tech'),
-  entry(supabasePooler, '.supabase.com'),
-  entry(supabaseDirect, '.supabase.co'),
-  entry(heroku),
-  entry(digitalocean, '.ondigitalocean.com'),
-  entry(render, 'dpg-'),
-  entry(railway, '.rlwy.net', '.railway.internal'),
-  entry(flyMpg, '.flympg.net'),
-  entry(flyLegacy, '.flycast'),
-  entry(crunchyBridge, '.postgresbridge.com'),
-  entry(aiven, '.aivencloud.com'),
-  entry(timescale, '.tsdb.cloud.'),
-  entry(cockroachdb, '.cockroachlabs.cloud'),
-  entry(yugabytedb, '.ybdb.io'),
-  entry(vercelPostgres, '.vercel-storage.com'),
-  entry(planetscalePostgres, '.psdb.cloud'),
-  entry(prismaPostgres, 'db.prisma.io'),
-  entry(ionos),
-  entry(yandex),
-  entry(pgbouncer),
+/** Each host name that gives a provider away holds one of these: for all others no provider needs to be made. */
+const marks = [
+  '.amazonaws.com',
+  '.on.aws',
+  '/cloudsql/',
+  '.goog',
+  '.postgres.database.',
+  '.neon.tech',
+  '.supabase.co',
+  '.ondigitalocean.com',
+  'dpg-',
+  '.rlwy.net',
+  '.railway.internal',
+  '.flympg.net',
+  '.flycast',
+  '.postgresbridge.com',
+  '.aivencloud.com',
+  '.tsdb.cloud.',
+  '.cockroachlabs.cloud',
+  '.ybdb.io',
+  '.vercel-storage.com',
+  '.psdb.cloud',
+  'db.prisma.io',
 ];
-
-/** Every provider, in that order. */
-export const providers = (): readonly Provider[] => entries.map(({ provider }) => provider());
 
 /** Host names know no case, and a last dot only says that the name is complete. */
 function plainHost(host: string): string {
@@ -80,12 +44,8 @@ function plainHost(host: string): string {
 /** The provider that a host name gives away; undefined for all others. */
 export function providerAt(host: string): Provider | undefined {
   const plain = plainHost(host);
-  for (const { marks, provider } of entries) {
-    for (const mark of marks) {
-      if (plain.includes(mark) && provider().hosts.some((pattern) => pattern.test(plain))) return provider();
-    }
-  }
-  return undefined;
+  if (!marks.some((mark) => plain.includes(mark))) return undefined;
+  return providers().find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
 }
 
 /** The pooler that a host and port lead to: the provider's own, else one told by its name or by port 6432. */
