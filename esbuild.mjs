@@ -56,6 +56,7 @@ if (!process.argv.includes('--no-types')) buildTypes();
 function writeCodeCaches() {
   for (const [bundle, ...words] of [
     ['main.cjs', 'lint', '.ci/code-cache.env'],
+    ['check.cjs', 'check', '--url', 'URL'],
     ['lint-flags.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
     ['explain.cjs', 'explain', 'connections-over-limit'],
     ['size.cjs', 'size', '--concurrency', '10', '--max-connections', '100'],
