@@ -1,7 +1,7 @@
 import { type Connection, openConnection, timeoutFault } from './connection.ts';
 import { type Fault, failure, type Outcome, success } from './fault.ts';
 import { logIn, type Session } from './login.ts';
-import { type Encryption, isUnixSocket, openStream, type StreamRequest } from './stream.ts';
+import { type Encryption, isUnixSocket, openStream, type Progress, type StreamRequest } from './stream.ts';
 import type { Target } from './target.ts';
 
 type Attempt = Omit<StreamRequest, 'encryption'>;
@@ -33,10 +33,10 @@ async function tryOnce(attempt: Attempt, encryption: Encryption): Promise<Outcom
 }
 
 async function tryInTurn(attempt: Attempt): Promise<Outcome<Encrypted>> {
-  const { target } = attempt;
+  const { target, progress } = attempt;
   const [first = 'none', second] = isUnixSocket(target) ? [] : attempts[target.tls.mode];
   const outcome = await tryOnce(attempt, first);
-  if (outcome.ok || second === undefined || !worthAnotherAttempt(outcome.fault)) return outcome;
+  if (outcome.ok || second === undefined || progress.isOver || !worthAnotherAttempt(outcome.fault)) return outcome;
   const again = await tryOnce(attempt, second);
   // The first refusal says more than the fallback's, unless that one got in.
   return again.ok ? again : outcome;
@@ -50,17 +50,17 @@ export async function connect(
   target: Target,
   { timeoutMs }: { readonly timeoutMs: number },
 ): Promise<Outcome<Connection>> {
-  const controller = new AbortController();
-  const attempt: Attempt = { target, timeoutMs, signal: controller.signal, progress: { phase: 'tcp' } };
+  const progress: Progress = { phase: 'tcp', socket: undefined, isOver: false };
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<Outcome<never>>((resolve) => {
     timer = setTimeout(() => {
-      resolve(failure(timeoutFault(target.label, attempt.progress.phase, timeoutMs)));
-      controller.abort();
+      resolve(failure(timeoutFault(target.label, progress.phase, timeoutMs)));
+      progress.isOver = true;
+      progress.socket?.destroy();
     }, timeoutMs);
   });
   try {
-    const outcome = await Promise.race([tryInTurn(attempt), expiry]);
+    const outcome = await Promise.race([tryInTurn({ target, timeoutMs, progress }), expiry]);
     return outcome.ok ? success(openConnection(outcome.value, { target, timeoutMs })) : outcome;
   } finally {
     clearTimeout(timer);

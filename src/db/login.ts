@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import pg from 'pg';
+import Client from 'pg/lib/client.js';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import { firstReplyProblem } from './first-reply.ts';
 import { serverError, serverFault } from './server-error.ts';
@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
 
 /** A session: the driver's client and the socket under it. */
 export interface Session {
-  readonly client: pg.Client;
+  readonly client: Client;
   readonly socket: Socket;
 }
 
@@ -37,13 +37,11 @@ function withoutPgOptions<T>(make: () => T): T {
 }
 
 /** Every field the driver would otherwise take from the environment is given: it must not change a URL's meaning. */
-function driverFor({ host, port, database, user, routing }: Target, socket: Socket, password: () => string): pg.Client {
+function driverFor({ host, port, database, user, routing }: Target, socket: Socket, password: () => string): Client {
   const fields = { host, port, database, user, password, application_name: 'poolfit', client_encoding: 'utf8' };
   const options = routing === undefined ? {} : { options: routing };
   const stream = () => asUnconnected(socket);
-  return withoutPgOptions(
-    () => new pg.Client({ ...fields, ...options, ssl: false, sslnegotiation: 'postgres', stream }),
-  );
+  return withoutPgOptions(() => new Client({ ...fields, ...options, ssl: false, sslnegotiation: 'postgres', stream }));
 }
 
 function passwordMissing(label: string, problem: string | undefined): Fault {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import type { Target, TlsMode, TlsWish } from './target.ts';
 
@@ -99,7 +99,9 @@ export function tlsFault(label: string, mode: TlsMode, code: string | undefined)
 }
 
 /** Starts TLS on a socket whose server has agreed to it; rejects with node's error. */
-export function startTls(socket: Socket, options: ConnectionOptions): Promise<TLSSocket> {
+export async function startTls(socket: Socket, options: ConnectionOptions): Promise<TLSSocket> {
+  // Not before a server has agreed: it costs a cold start 5 ms.
+  const { connect } = await import('node:tls');
   return new Promise((resolve, reject) => {
     const secure = connect({ ...options, socket }, () => {
       secure.removeListener('error', reject);

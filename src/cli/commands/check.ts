@@ -18,13 +18,15 @@ import { askLive, type Heard, type Question } from '../live/ask.ts';
 import { addLiveFlags, defaultTimeoutMs, interval, type LiveFlags, timeLimit } from '../live/flags.ts';
 import { makeProgress } from '../live/progress.ts';
 import { checkSave, saveSnapshot } from '../live/snapshot-file.ts';
-import { adminTarget, chooseTarget, refuseTwoInputs } from '../live/target.ts';
+import { adminTarget, chooseTarget, fromFile, refuseTwoInputs } from '../live/target.ts';
 import { checkOutput, mainFormat, pageFor } from '../output-flags.ts';
 import { type FileText, readFile, readStandardInput } from '../read-file.ts';
 import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
 
+// Other commands load what connects from here: it stands in one bundle.
 export { readSnapshotFile } from '../live/snapshot-file.ts';
+export { askLive, chooseTarget, fromFile };
 
 interface CheckFlags extends FactFlags, LiveFlags, ConfigFlags, AnswerFlags {
   readonly watch?: number | true;
@@ -99,7 +101,7 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
   const { out, more } = print(report, { diagnostics: [] });
   const faults = [...(heard.fault ? [heard.fault.message] : []), ...(unsaved === null ? [] : [unsaved])];
   return {
-    out: `${isPage ? livePage(live, page) : ''}${out}`,
+    out: isPage ? [livePage(live, page), ...(typeof out === 'string' ? [out] : out)] : out,
     more,
     err: asideText(report, { diagnostics: [], faults, notes: [], quiet: page.quiet }),
     code: exitCode(report, {
@@ -133,13 +135,13 @@ export async function hear(
   source: Source | undefined,
 ): Promise<Heard> {
   refuseTwoInputs(flags, source?.file === '<stdin>');
-  const target = chooseTarget(flags, source);
+  const target = await chooseTarget(flags, source);
   if (!target.ok) return { live: null, fault: target.fault };
   const admin = adminTarget(flags);
   if (admin && !admin.ok) return { live: null, fault: admin.fault };
   const question = { target: target.value, timeoutMs: flags.timeout ?? defaultTimeoutMs, admin: admin?.value ?? null };
   if (flags.watch === undefined) return askLive({ ...question, watch: null });
-  const progress = makeProgress(flags.quiet === true);
+  const progress = await makeProgress(flags.quiet === true);
   try {
     return await askLive({ ...question, watch: watchPlan(flags, progress.sample) });
   } finally {

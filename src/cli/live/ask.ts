@@ -34,7 +34,8 @@ export async function askLive(question: Question): Promise<Heard> {
     if (!first.ok) return refused(target, first.fault);
     return await withPooler(question, await observe(connection, first.value, question));
   } finally {
-    await connection.close();
+    // Said at once and not waited for: the server's answer would be one more way there and back.
+    void connection.close();
   }
 }
 

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { writeAll } from '../output.ts';
 
@@ -12,8 +11,9 @@ export interface Progress {
 }
 
 /** One line on standard error that a terminal overwrites; in a log the first and then one per minute. */
-export function makeProgress(quiet: boolean): Progress {
+export async function makeProgress(quiet: boolean): Promise<Progress> {
   if (quiet) return { sample: () => {}, end: () => {} };
+  const { isatty } = await import('node:tty');
   const terminal = isatty(2);
   let peak = 0;
   let written = -Infinity;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Live } from '../../core/live.ts';
@@ -61,7 +60,7 @@ function withoutNames(snapshot: Snapshot): Snapshot {
 
 /** Writes a snapshot as a whole or not at all; returns why it could not be written. */
 export function saveSnapshot(file: string, snapshot: Snapshot): string | null {
-  const temporary = `${file}.poolfit-${randomBytes(6).toString('hex')}`;
+  const temporary = `${file}.poolfit-${crypto.randomUUID()}`;
   try {
     const handle = openSync(temporary, 'wx');
     try {

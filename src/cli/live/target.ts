@@ -1,5 +1,4 @@
 import { homedir, userInfo } from 'node:os';
-import { parse } from 'dotenv';
 import { isInterpolated } from '../../core/readings.ts';
 import type { Outcome } from '../../db/fault.ts';
 import { failure, fault } from '../../db/fault.ts';
@@ -13,7 +12,13 @@ import type { LiveFlags } from './flags.ts';
 const urlVariable = 'POOLFIT_DATABASE_URL';
 
 function surroundings(): Surroundings {
-  return { env: process.env, home: homedir(), osUser: userName() };
+  return {
+    env: process.env,
+    home: homedir(),
+    get osUser() {
+      return userName();
+    },
+  };
 }
 
 function userName(): string {
@@ -44,8 +49,14 @@ const fromUrl = (place: string, url: string): Outcome<Target> =>
     ? failure(fault('usage', `${place} is empty; give postgresql://user@host:5432/database`))
     : at(place, targetFromUrl(url, surroundings()));
 
+interface NamedText {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** The file's own database URL, as an application would read it. */
-export function fromFile({ file, text }: { file: string; text: string }): Outcome<Target> | undefined {
+export async function fromFile({ file, text }: NamedText): Promise<Outcome<Target> | undefined> {
+  const { parse } = await import('dotenv');
   const values: Readonly<Record<string, string>> = parse(text);
   const key = urlKeys.find((name) => values[name]);
   const value = key === undefined ? undefined : values[key];
@@ -70,11 +81,11 @@ export function fromFile({ file, text }: { file: string; text: string }): Outcom
  * Where to connect, in the order of cli.md: the flag, the variable of poolfit's own, the file's URL, libpq's variables. Throws a usage
  * error where nobody says: no default socket is tried.
  */
-export function chooseTarget({ url }: LiveFlags, source: { file: string; text: string } | undefined): Outcome<Target> {
+export async function chooseTarget({ url }: LiveFlags, source: NamedText | undefined): Promise<Outcome<Target>> {
   if (url !== undefined) return fromUrl('--url', flagUrl('--url', url));
   const own = process.env[urlVariable];
   if (own) return fromUrl(urlVariable, own);
-  const found = (source && fromFile(source)) ?? targetFromEnvironment(surroundings());
+  const found = (source && (await fromFile(source))) ?? targetFromEnvironment(surroundings());
   if (found) return found;
   const where = source ? `${source.file} has no ${urlKeys.join(', ')}` : 'no database is named';
   throw usageError(`${where}; give --url URL, ${urlVariable}, a file with DATABASE_URL, or PGHOST`);

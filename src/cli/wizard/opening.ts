@@ -2,9 +2,7 @@ import { factInfo, formatPlain, plainValue } from '../../core/fact-info.ts';
 import type { FactName, FactSet } from '../../core/facts.ts';
 import type { Live } from '../../core/live.ts';
 import { wrap } from '../../core/wrap.ts';
-import { askLive } from '../live/ask.ts';
 import { defaultTimeoutMs } from '../live/flags.ts';
-import { chooseTarget, fromFile } from '../live/target.ts';
 import { loginLimit } from '../size-facts.ts';
 import { usageError } from '../usage-error.ts';
 import type { Asker } from './asker.ts';
@@ -44,6 +42,9 @@ function foundFact<K extends FactName>(name: K, facts: FactSet): string[] {
   return [`${origin.key} ${formatPlain(value, factInfo[name].unit)}`];
 }
 
+/** What connects is loaded where a database is asked. */
+const connecting = () => import('../commands/check.ts');
+
 /**
  * Reads the limits from the database: of `--url` because it was given, of the file's URL after a yes. A problem is told and the
  * questions go on; without questions it is returned.
@@ -55,13 +56,14 @@ export async function readLimits(
 ): Promise<string | null> {
   if (url === '-' && asker)
     throw usageError('--url - reads standard input, which the questions need; give the URL, or --yes');
-  const target = url === undefined ? targetOfFile(session, asker) : chooseTarget({ url }, undefined);
+  const target = await (url === undefined ? targetOfFile(session, asker) : targetOfUrl(url));
   if (target === undefined) return null;
   if (!target.ok) {
     if (url !== undefined) throw usageError(target.fault.message);
     return told(session, `${target.fault.message}.`);
   }
   if (url === undefined && !(await agrees(session, target.value.label, asker))) return null;
+  const { askLive } = await connecting();
   const heard = await askLive({ target: target.value, timeoutMs: defaultTimeoutMs, admin: null, watch: null });
   const refusal = heard.live?.refusal ? `${target.value.label} is full: it takes no connection now` : null;
   const problem = heard.fault?.message ?? refusal;
@@ -76,8 +78,15 @@ function told(session: Session, text: string): null {
 }
 
 /** The file's own database, where there is anybody to ask whether it may be asked. */
-function targetOfFile({ file, flags }: Session, asker: Asker | undefined) {
-  return asker && flags.maxConnections === undefined ? fromFile({ file: file.name, text: file.text }) : undefined;
+async function targetOfFile({ file, flags }: Session, asker: Asker | undefined) {
+  if (!asker || flags.maxConnections !== undefined) return undefined;
+  const { fromFile } = await connecting();
+  return fromFile({ file: file.name, text: file.text });
+}
+
+async function targetOfUrl(url: string) {
+  const { chooseTarget } = await connecting();
+  return chooseTarget({ url }, undefined);
 }
 
 async function agrees(session: Session, label: string, asker: Asker | undefined): Promise<boolean> {
