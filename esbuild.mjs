@@ -2,12 +2,11 @@
 // one for every other command, loaded when it is asked for, with V8's code caches; the library as ESM and CommonJS; its types.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { notices, packages, unbundled } from './.ci/packages.mjs';
 import { buildProgram } from './.ci/program.mjs';
+import { buildTypes } from './.ci/types.mjs';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const installed = Object.keys(dependencies).filter((name) => name !== 'commander' && name !== 'pg');
@@ -60,28 +59,4 @@ function writeCodeCaches() {
   ]) {
     spawnSync(process.execPath, ['.ci/code-cache.cjs', bundle, `dist/${bundle}.${suffix}`, ...words], { env: {} });
   }
-}
-
-/** Declarations of what `src/index.ts` exports, once for each kind of module, as TypeScript asks for. */
-function buildTypes() {
-  rmSync('dist/types', { recursive: true, force: true });
-  mkdirSync('dist/types/cjs', { recursive: true });
-  const config = 'dist/tsconfig.json';
-  const compilerOptions = {
-    noEmit: false,
-    emitDeclarationOnly: true,
-    declaration: true,
-    rootDir: '..',
-    outDir: 'types/esm',
-  };
-  writeFileSync(
-    config,
-    JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: [], files: ['../src/index.ts'] }),
-  );
-  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', config], { stdio: 'inherit' });
-  rmSync(config);
-  if (status !== 0) process.exit(1);
-  cpSync('dist/types/esm', 'dist/types/cjs', { recursive: true });
-  writeFileSync('dist/types/cjs/package.json', '{ "type": "commonjs" }\n');
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { program } from './cli/poolfit.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -18,7 +18,7 @@ describe('the README', () => {
   });
 
   it.each(examples)('prints what it says: poolfit %s', (command, output) => {
-    const { stdout } = spawnSync(process.execPath, [resolve('dist/poolfit.cjs'), ...command.split(' ')], {
+    const { stdout } = spawnSync(process.execPath, [program, ...command.split(' ')], {
       cwd: 'examples/three-instances',
       encoding: 'utf8',
     });

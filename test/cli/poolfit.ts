@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { inject } from 'vitest';
 
-/** The built program, as `bin` of package.json names it. */
-export const program = resolve('dist/poolfit.cjs');
+/** The built program, as `bin` of package.json names it: this project's, or that of the installed package that is to be tested. */
+export const program = resolve(process.env.POOLFIT_PACKAGE ?? '.', 'dist/poolfit.cjs');
 
 export interface Run {
   readonly code: number | null;

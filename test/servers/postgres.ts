@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildOnce, serverAccount, serverFolder, testedVersion } from './binaries.ts';
@@ -81,6 +81,8 @@ function prepareData(folder: string, options: ServerOptions): string {
   const home = mkdtempSync(join(tmpdir(), 'poolfit-pg-'));
   const data = join(home, 'data');
   cpSync(dataTemplate(folder), data, { recursive: true, mode: 0 });
+  // Node 22 and later copy no permissions of folders, and a server takes none that others may read.
+  chmodSync(data, 0o700);
   mkdirSync(join(home, 'run'));
   const settings = { ...baseSettings, password_encryption: "'scram-sha-256'", ...options.settings };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
