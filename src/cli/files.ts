@@ -7,6 +7,8 @@ export type Found =
   /** A folder about to be walked, and which of the names that say something of a folder it holds; `skip` leaves it out with all below. */
   | { readonly kind: 'folder'; readonly folder: string; readonly marks: ReadonlySet<string>; readonly skip: () => void }
   | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean }
+  /** Regular files of a folder that is walked. */
+  | { readonly kind: 'files'; readonly folder: string; readonly files: readonly string[] }
   | { readonly kind: 'standard-input' }
   /** Not linted, exit 2. */
   | { readonly kind: 'problem'; readonly file: string; readonly problem: string }
@@ -27,15 +29,18 @@ const folderMarks: ReadonlySet<string> = new Set([...environmentMarks, ...config
 
 /** What paths lead to, lazily: files in the order given, folders walked in the order of names, nothing twice. */
 export function* discover(paths: readonly string[]): Generator<Found> {
-  const seen = paths.length > 1 ? new Set<string>() : undefined;
+  const seen = new Set<string>();
+  const isNew = (file: string): boolean => {
+    const before = seen.size;
+    return seen.add(realPath(file)).size > before;
+  };
   for (const path of paths) {
-    for (const found of fromPath(path)) {
-      if (found.kind === 'file' && seen) {
-        const real = realPath(found.file);
-        if (seen.has(real)) continue;
-        seen.add(real);
+    if (paths.length === 1) yield* fromPath(path);
+    else {
+      for (const found of fromPath(path)) {
+        if (found.kind === 'files') yield { ...found, files: found.files.filter(isNew) };
+        else if (found.kind !== 'file' || isNew(found.file)) yield found;
       }
-      yield found;
     }
   }
 }
@@ -85,6 +90,8 @@ function* walk(folder: string): Generator<Found> {
   const stack: Level[] = [];
   yield* entering(folder, prefix, stack);
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const files = regularFiles(top);
+    if (files.length > 0) yield { kind: 'files', folder: top.folder, files };
     const entry = top.entries.pop();
     if (entry === undefined) stack.pop();
     else if (!('kind' in entry) && entry.isDirectory()) {
@@ -95,6 +102,17 @@ function* walk(folder: string): Generator<Found> {
       if (found) yield found;
     }
   }
+}
+
+/** Takes the regular files that come next from a level: they need no look of their own. */
+function regularFiles({ entries, prefix }: Level): string[] {
+  const files: string[] = [];
+  for (let entry = entries.at(-1); entry !== undefined; entry = entries.at(-1)) {
+    if ('kind' in entry || !entry.isFile() || isEncrypted(entry.name)) break;
+    files.push(prefix + entry.name);
+    entries.pop();
+  }
+  return files;
 }
 
 /** Lists a folder and announces it; nobody sees what it holds where somebody leaves it out. */
@@ -109,6 +127,7 @@ function* entering(folder: string, prefix: string, stack: Level[]): Generator<Fo
 }
 
 interface Level {
+  readonly folder: string;
   readonly prefix: string;
   readonly marks: ReadonlySet<string>;
   /** Last first. */
@@ -120,12 +139,12 @@ function listed(folder: string, prefix: string): Level {
   try {
     entries = readdirSync(folder || '.', { withFileTypes: true });
   } catch (error) {
-    return { prefix, marks: noMarks, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
+    return { folder, prefix, marks: noMarks, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
   }
   const marks = marksIn(entries);
-  if (environmentMarks.some((name) => marks.has(name))) return { prefix, marks, entries: [] };
+  if (environmentMarks.some((name) => marks.has(name))) return { folder, prefix, marks, entries: [] };
   const wanted = entries.filter((entry) => isEnvName(entry.name) || entry.isDirectory());
-  return { prefix, marks, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
+  return { folder, prefix, marks, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
 }
 
 const noMarks: ReadonlySet<string> = new Set();
@@ -140,7 +159,6 @@ function marksIn(entries: readonly Dirent[]): ReadonlySet<string> {
 function foundEntry(entry: Dirent, prefix: string): Found | undefined {
   const file = prefix + entry.name;
   if (isEncrypted(entry.name)) return { kind: 'skipped', file, reason: 'encrypted: nothing to lint' };
-  if (entry.isFile()) return { kind: 'file', file, isRegular: true };
   if (!entry.isSymbolicLink()) return { kind: 'skipped', file, reason: 'no regular file; name it to read it' };
   try {
     const stats = statSync(file);

@@ -1,8 +1,9 @@
+import { dirname } from 'node:path';
 import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
 import { type FileOptions, makeLinter } from '../linter.ts';
-import { makeFileConfigs } from './config/file-options.ts';
+import { makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
@@ -26,40 +27,44 @@ interface Run {
 /** File by file: only findings and names stay in memory. */
 export async function lintPaths(paths: readonly string[], { flags, stated, fixer, onOutcome }: Run): Promise<Linted> {
   const linter = makeLinter({ ...stated, ...(onOutcome && { onOutcome }) });
-  const configs = makeFileConfigs(flags, stated);
+  const configs = makeFolderConfigs(flags, stated);
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
-  for (const found of discover(paths)) {
-    if (found.kind === 'folder' || (found.kind === 'file' && !paths.includes(found.file))) {
-      const isLeftOut = configs.leavesOut(found);
-      if (isLeftOut instanceof Promise ? await isLeftOut : isLeftOut) {
-        if (found.kind === 'folder') found.skip();
-        continue;
-      }
-      if (found.kind === 'folder') continue;
-    }
-    const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : found.file;
-    if (found.kind === 'skipped') notes.push(`${file}: ${found.reason}`);
+  const add = (file: string, read: FileBytes | Problem, own: FileOptions): void => {
+    if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
+    else if (!fixer) linter.add(read, own);
     else {
-      const options = configs.optionsFor(file);
-      const own = options instanceof Promise ? await options : options;
-      const read = readFound(found, file);
-      if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
-      else if (!fixer) linter.add(read, own);
-      else {
-        const fixed = fixer.handle({ file, text: read.text }, own);
-        if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
-        else diagnostics.push({ file, message: fixed.problem });
-      }
+      const fixed = fixer.handle({ file, text: read.text }, own);
+      if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
+      else diagnostics.push({ file, message: fixed.problem });
     }
+  };
+  for (const found of discover(paths)) {
+    if (found.kind === 'skipped') {
+      notes.push(`${found.file}: ${found.reason}`);
+      continue;
+    }
+    const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : fileOf(found);
+    const folder = 'folder' in found ? found.folder : dirname(file);
+    const finding = configs.of(folder, found.kind === 'folder' ? found.marks : undefined);
+    // 100 000 files must not wait for a promise each.
+    const config = finding instanceof Promise ? await finding : finding;
+    const isLeftOut = (path: string): boolean => !paths.includes(path) && config.leavesOut(path);
+    if (found.kind === 'folder') {
+      if (config.leavesOut(folder)) found.skip();
+    } else if (found.kind === 'files') {
+      for (const one of found.files) if (!isLeftOut(one)) add(one, readBytes(one, true), config.optionsFor(one));
+    } else if (found.kind !== 'file' || !isLeftOut(file)) add(file, readFound(found, file), config.optionsFor(file));
   }
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }
 
+const fileOf = (found: Exclude<Found, { kind: 'standard-input' }>): string => ('file' in found ? found.file : '');
+
 /** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
 const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' }>, name: string): FileBytes | Problem {
+function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' | 'files' }>, name: string): FileBytes | Problem {
   if (found.kind === 'problem') return found;
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
   return isInput ? readInputBytes(name) : readBytes(found.file, found.isRegular);

@@ -71,9 +71,10 @@ function filesOf(config: Config): Map<string, string[]> {
   const files = new Map<string, string[]>();
   for (const found of discover([relative('', config.folder) || '.'])) {
     if (found.kind === 'folder' && config.ignores(resolve(found.folder))) found.skip();
-    if (found.kind !== 'file' || config.ignores(resolve(found.file))) continue;
-    const name = config.optionsFor(resolve(found.file)).service?.name;
-    if (name !== undefined) files.set(name, [...(files.get(name) ?? []), found.file]);
+    for (const file of found.kind === 'files' ? found.files : found.kind === 'file' ? [found.file] : []) {
+      const name = config.ignores(resolve(file)) ? undefined : config.optionsFor(resolve(file)).service?.name;
+      if (name !== undefined) files.set(name, [...(files.get(name) ?? []), file]);
+    }
   }
   return files;
 }

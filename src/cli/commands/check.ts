@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { poolCount } from '../../core/formulas.ts';
 import { type Given, nothingGiven } from '../../core/given.ts';
 import { type Live, overflowUse } from '../../core/live.ts';
@@ -6,7 +7,7 @@ import { type FileOptions, makeLinter, planSource, type Source } from '../../ind
 import { livePage } from '../../reporters/live-text.ts';
 import { type AnswerFlags, printFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
-import { makeFileConfigs } from '../config/file-options.ts';
+import { makeFolderConfigs } from '../config/file-options.ts';
 import type { ConfigFlags } from '../config/find-config.ts';
 import { exitCode } from '../exit-code.ts';
 import { type FactFlags, givenFrom } from '../fact-flags.ts';
@@ -117,7 +118,9 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
 /** Flags over the config of the file; without a file, over the one that holds here. */
 async function optionsFor(flags: CheckFlags, source: Source | undefined, given: Given): Promise<FileOptions> {
   const { defaults } = flags;
-  return makeFileConfigs(flags, { given, ...(defaults && { defaults }) }).optionsFor(source?.file ?? '.env');
+  const file = source?.file ?? '.env';
+  const config = await makeFolderConfigs(flags, { given, ...(defaults && { defaults }) }).of(dirname(file));
+  return config.optionsFor(file);
 }
 
 /** Standard input by path: opening it again fails where it is a socket. */

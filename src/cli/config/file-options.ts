@@ -1,46 +1,54 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { nothingGiven } from '../../core/given.ts';
 import type { FileOptions } from '../../index.ts';
-import type { Found } from '../files.ts';
 import type { Config } from './config.ts';
 import { type ConfigFlags, makeConfigs } from './find-config.ts';
 import { checkSlots, overGiven } from './given.ts';
 
-/** What holds for each file of a run: the flags over the config that is found upwards from it. */
-export interface FileConfigs {
-  /** A promise only for the first file of a config. */
-  readonly optionsFor: (file: string) => FileOptions | Promise<FileOptions>;
-  /** Whether the config leaves out what a walk found. */
-  readonly leavesOut: (found: Found) => boolean | Promise<boolean>;
+/** What holds for the files of one folder: the flags over the config that is found upwards from it. */
+export interface FolderConfig {
+  readonly optionsFor: (file: string) => FileOptions;
+  /** Whether the config leaves out a file, or the folder itself. */
+  readonly leavesOut: (path: string) => boolean;
+}
+
+/** The configs of a run, by folder. */
+export interface FolderConfigs {
+  /** A promise only for the first folder of a config. `marks`: which of `configMarks` the folder holds, where that is known. */
+  readonly of: (folder: string, marks?: ReadonlySet<string>) => FolderConfig | Promise<FolderConfig>;
   /** What was left out, for people. */
   readonly notes: () => readonly string[];
 }
 
 /** Finds configs for the files of a run; `stated` is what the flags say. */
-export function makeFileConfigs(flags: ConfigFlags, stated: FileOptions): FileConfigs {
+export function makeFolderConfigs(flags: ConfigFlags, stated: FileOptions): FolderConfigs {
   const configs = makeConfigs(flags);
   const merged = new Map<FileOptions, FileOptions>();
   const leftOut = new Map<string, number>();
-  const merge = (config: Config | null, file: string): FileOptions => {
-    if (!config) return stated;
-    const own = config.optionsFor(resolve(file));
-    const known = merged.get(own) ?? overConfig(stated, own);
-    merged.set(own, known);
-    return known;
-  };
-  const ignores = (config: Config | null, path: string): boolean => {
-    if (!config?.ignores(resolve(path))) return false;
-    leftOut.set(config.file, (leftOut.get(config.file) ?? 0) + 1);
-    return true;
+  const none: FolderConfig = { optionsFor: () => stated, leavesOut: () => false };
+  const known = new Map<Config, FolderConfig>();
+  const folderConfig = (config: Config | null): FolderConfig => {
+    if (!config) return none;
+    const made = known.get(config) ?? {
+      optionsFor: (file) => {
+        const own = config.optionsFor(resolve(file));
+        const over = merged.get(own) ?? overConfig(stated, own);
+        merged.set(own, over);
+        return over;
+      },
+      leavesOut: (path) => {
+        const isLeftOut = config.ignores(resolve(path));
+        if (isLeftOut) leftOut.set(config.file, (leftOut.get(config.file) ?? 0) + 1);
+        return isLeftOut;
+      },
+    };
+    known.set(config, made);
+    return made;
   };
   return {
-    optionsFor: (file) => after(configs.of(folderOf(file)), (config) => merge(config, file)),
-    leavesOut: (found) => {
-      if (found.kind === 'folder') {
-        return after(configs.of(found.folder, found.marks), (config) => ignores(config, found.folder));
-      }
-      if (found.kind !== 'file') return false;
-      return after(configs.of(folderOf(found.file)), (config) => ignores(config, found.file));
+    of: (folder, marks) => {
+      const config = configs.of(folder, marks);
+      return config instanceof Promise ? config.then(folderConfig) : folderConfig(config);
     },
     notes: () =>
       [...leftOut].map(([file, count]) => `${file}: ignore leaves out ${count} ${count === 1 ? 'path' : 'paths'}`),
@@ -52,15 +60,4 @@ export function overConfig(stated: FileOptions, config: FileOptions): FileOption
   const given = overGiven(stated.given ?? nothingGiven, config.given ?? nothingGiven);
   checkSlots(given);
   return { ...config, ...stated, given };
-}
-
-/** The folder as the walk named it: configs are remembered by that name. */
-function folderOf(file: string): string {
-  const slash = file.lastIndexOf('/');
-  return slash > 0 ? file.slice(0, slash) : dirname(file);
-}
-
-/** Goes on at once where the value is there: 100 000 files must not wait for a promise each. */
-function after<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }
