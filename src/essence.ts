@@ -39,25 +39,31 @@ export function makeEssences(knowledge: Knowledge): EssenceOf {
     if (statements.length > mostStatements) return undefined;
     const said: number[] = [isTemplate(file) ? 1 : 0];
     const servers: (KnownServer | undefined)[] = [];
-    for (const [index, statement] of statements.entries()) {
+    for (let index = 0; index < statements.length; index++) {
+      const statement = statements[index];
       // Of a key set twice, it matters how its values differ: also two passwords.
-      if (isSetBefore(statements, index)) return undefined;
+      if (!statement || isSetBefore(statements, index)) return undefined;
       const { key, at, start, end } = statement;
       const known = valuesOf(key);
-      if (known.kind === 'plain') {
-        said.push(known.ids.at(bytes, at, at + end - start));
-        servers.push(undefined);
-        continue;
+      if (known.kind === 'plain') said.push(known.ids.at(bytes, at, at + end - start));
+      else {
+        const url = urlAt(known.schemes, bytes, at, at + end - start);
+        if (!url) return undefined;
+        servers.push(url.server);
+        said.push(url.id, sameServer(servers));
       }
-      const url = urlAt(known.schemes, bytes, at, at + end - start);
-      if (!url) return undefined;
-      const { server } = url;
-      servers.push(server);
-      // Whether two URLs of a file lead to one server.
-      said.push(url.id, server ? servers.findIndex((other) => other?.target === server.target) : -1);
     }
     return { said, servers };
   };
+}
+
+/** Which URL is the first that leads where the last one leads: whether two URLs of a file lead to one server. */
+function sameServer(servers: readonly (KnownServer | undefined)[]): number {
+  const target = servers[servers.length - 1]?.target;
+  if (target === undefined) return -1;
+  let first = 0;
+  while (servers[first]?.target !== target) first++;
+  return first;
 }
 
 function isSetBefore(statements: readonly Statement[], index: number): boolean {

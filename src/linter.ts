@@ -6,7 +6,7 @@ import type { Defaults, Knowledge } from './core/knowledge.ts';
 import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome, type Rulebook } from './core/lint.ts';
 import { once } from './core/once.ts';
 import { type Plan, plan } from './core/plan.ts';
-import { type Judged, makeRepeats, ownDemands } from './core/repeat.ts';
+import { type Judged, makeRepeats, type Repeats } from './core/repeat.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
@@ -52,7 +52,8 @@ export interface Linter {
 
 /** Makes a linter. Throws on a set of rules that yield in a circle. */
 export function makeLinter(options: LintOptions = {}): Linter {
-  const benchOf = makeBenches(options);
+  const repeats: Repeats[] = [];
+  const benchOf = makeBenches(options, repeats);
   const services = makeServices();
   const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
   const files: string[] = [];
@@ -71,12 +72,12 @@ export function makeLinter(options: LintOptions = {}): Linter {
       // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
       const plain = mayRepeat ? bench.plainFile(read) : undefined;
-      const { demands, hasPools } = plain
+      const judged = plain
         ? bench.repeats.judge(plain, { judge: () => judgeInto(read, emptyJudgement()), into: judgement })
         : judgeInto(read, judgement);
       files.push(file);
-      services.add({ file, demands, service: bench.service, rulebook: bench.rulebook });
-      if (!hasPools) filesWithoutPools.push(file);
+      services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
+      if (!judged.hasPools) filesWithoutPools.push(file);
     },
     report: () => {
       const { live } = benchOf(noOptions).given;
@@ -85,6 +86,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
         const bench = benchOf(noOptions);
         judgeFile(bench.read({ file: live.target, text: '' }), bench, judgement);
       }
+      for (const one of repeats) one.count(judgement);
       for (const shared of services.shared()) judgeServices(shared, judgement);
       return {
         files,
@@ -120,16 +122,18 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
   readonly read: (source: Source) => Read;
   /** The file for the repeats; undefined where it has to be judged by itself. */
   readonly plainFile: (read: Read) => Parameters<Bench['repeats']['judge']>[0] | undefined;
-  readonly repeats: ReturnType<typeof makeRepeats>;
+  readonly repeats: Repeats;
 }
 
-/** Makes the bench of a file's own options, once for each of them. */
-function makeBenches(options: LintOptions): (own: FileOptions) => Bench {
+/** Makes the bench of a file's own options, once for each of them, and keeps account of their repeats. */
+function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) => Bench {
   const rulebookOf = remembered(makeRulebook);
   const memoryOf = remembered((ownKeys: OwnKeys) => makeMemory(makeKnowledge(ownKeys)));
   return remembered((own: FileOptions) => {
     const { ownKeys = noKeys, rules = allRules, given = nothingGiven, ...rest } = { ...options, ...own };
-    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rulebookOf(rules), repeats: makeRepeats() };
+    const repeats = makeRepeats();
+    all.push(repeats);
+    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rulebookOf(rules), repeats };
   });
 }
 
@@ -177,7 +181,7 @@ function judgeFile(read: Read, bench: Bench, into: Judgement): Judged & Pick<Pla
   const suppressions = statements ? [] : findSuppressions(source.file, source.text);
   if (suppressions.length === 0) judge(subjects, bench.rulebook, into);
   else judgeSuppressed(subjects, { suppressions, bench: { rulebook: bench.rulebook, ruleIds: suppressible() } }, into);
-  return { judgement: into, demands: ownDemands(demands), hasPools, assumed };
+  return { judgement: into, demands, hasPools, assumed };
 }
 
 /** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */
@@ -185,7 +189,7 @@ const suppressible = once(() => new Set(allRules.filter(({ on }) => on !== 'supp
 
 /** The subjects that rules would judge in one text, without judging them. */
 export function planSource(source: Source, options: LintOptions = {}): Plan & { readonly hasPools: boolean } {
-  const bench = makeBenches(options)(noOptions);
+  const bench = makeBenches(options, [])(noOptions);
   return planFile(bench.read(source), bench);
 }
 

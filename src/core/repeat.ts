@@ -4,7 +4,7 @@ import { keyLocation, type Statement, valueLocation } from './document.ts';
 import type { Location, Place } from './facts.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
-import type { Evidence, Finding } from './report.ts';
+import type { Evidence, Finding, NotEvaluated } from './report.ts';
 
 /** A server by its literal host; `target` is `host:port`. */
 export interface KnownServer {
@@ -13,7 +13,7 @@ export interface KnownServer {
   readonly target: string;
 }
 
-/** What a plain file says to rules: files with the same numbers have the same answers. By statement, the server that its URL names. */
+/** What a plain file says to rules: files with the same numbers have the same answers. `servers`: by URL, the one that it names. */
 export interface Essence {
   readonly said: readonly number[];
   readonly servers: readonly (KnownServer | undefined)[];
@@ -26,40 +26,46 @@ export interface PlainFile {
   readonly essence: Essence;
 }
 
-/** A demand of one file; its subject may be that of another file that says the same. */
-export interface FileDemand {
-  readonly demand: PlacedDemand;
-  /** The literal server, in this file. */
-  readonly target: string | undefined;
-  /** The anchor, in this file. */
-  readonly anchor: () => Place | null;
-}
-
-/** What came of one file. */
+/** What came of one file. `demands` may be those of another file that says the same: then `here` says where things stand in this one. */
 export interface Judged {
   readonly judgement: Judgement;
-  readonly demands: readonly FileDemand[];
+  readonly demands: readonly PlacedDemand[];
   readonly hasPools: boolean;
+  readonly here?: Here;
 }
 
-/** The demands of a file that was judged by itself. */
-export const ownDemands = (demands: readonly PlacedDemand[]): FileDemand[] =>
-  demands.map((demand) => ({ demand, target: targetOf(demand), anchor: () => demand.subject.anchor }));
+/** A file that says what another one says. */
+interface Here {
+  readonly original: Original;
+  readonly plain: PlainFile;
+}
 
-const targetOf = ({ host, port }: PlacedDemand): string | undefined =>
-  host === undefined ? undefined : `${host}:${port}`;
+/** The server of a demand, `host:port`, by the file's own URL. */
+export function targetOf({ demands, here }: Judged, index: number): string | undefined {
+  const demand = demands[index];
+  if (demand?.host === undefined) return undefined;
+  if (here) return here.plain.essence.servers[here.original.urls[index] ?? -1]?.target;
+  return `${demand.host}:${demand.port}`;
+}
+
+/** Where a demand stands in the file. */
+export function anchorOf({ demands, here }: Judged, index: number): Place | null {
+  const place = demands[index]?.subject.anchor ?? null;
+  return here ? movedPlace(place, here.original, here.plain) : place;
+}
 
 /** A judged file, for others that say the same. */
 interface Original extends Judged {
   readonly file: string;
-  readonly notEvaluated: readonly Parameters<Judgement['notEvaluated']['set']>[];
   /** By offset: the statement that has its key, or its value, there. */
   readonly keys: ReadonlyMap<number, number>;
   readonly values: ReadonlyMap<number, number>;
   /** By line: its statement. */
   readonly lines: ReadonlyMap<number, number>;
-  /** By demand: the statement whose URL names its server. */
+  /** By demand: which of the file's URLs names its server. */
   readonly urls: readonly number[];
+  /** Files that repeated it, of which nothing is counted yet. */
+  uncounted: number;
 }
 
 /** Files by what they say, a number a step. */
@@ -79,23 +85,36 @@ interface Fresh {
 }
 
 /** Judges files that share all options. */
-export function makeRepeats() {
+export interface Repeats {
+  readonly judge: (plain: PlainFile, fresh: Fresh) => Judged;
+  /** Counts what was repeated; to be called before the judgement is read. */
+  readonly count: (into: Judgement) => void;
+}
+
+export function makeRepeats(): Repeats {
   const root: Step = { next: new Map() };
-  let kept = 0;
+  const originals: Original[] = [];
   return {
-    judge: (plain: PlainFile, { judge, into }: Fresh): Judged => {
+    judge: (plain, { judge, into }) => {
       const found = find(root, plain.essence.said);
       if (found?.original) return repeat(found.original, plain, into);
       const judged = judge();
-      const original = kept < mostOriginals ? originalOf(plain, judged) : undefined;
+      const original = originals.length < mostOriginals ? originalOf(plain, judged) : undefined;
       if (original) {
-        kept++;
+        originals.push(original);
         findOrMake(root, plain.essence.said).original = original;
       }
-      addJudgement({ ...judged, file: plain.file, notEvaluated: [...judged.judgement.notEvaluated] }, plain.file, into);
+      addCounts(judged.judgement, 1, into);
+      addNames(judged.judgement, { was: plain.file, is: plain.file }, into);
       for (const finding of judged.judgement.findings) into.findings.push(finding);
       for (const crash of judged.judgement.crashes) into.crashes.push(crash);
       return judged;
+    },
+    count: (into) => {
+      for (const original of originals) {
+        addCounts(original.judgement, original.uncounted, into);
+        original.uncounted = 0;
+      }
     },
   };
 }
@@ -122,7 +141,8 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
   const keys = new Map(statements.map(({ keyStart }, index) => [keyStart, index]));
   const values = new Map(statements.map(({ start }, index) => [start, index]));
   const lines = new Map(statements.map(({ line }, index) => [line, index]));
-  const urls = judged.demands.map(({ target }) => essence.servers.findIndex((server) => server?.target === target));
+  const targets = judged.demands.map((_, index) => targetOf(judged, index));
+  const urls = targets.map((target) => essence.servers.findIndex((server) => server?.target === target));
   const canMove = (location: Location | null | undefined): boolean =>
     !location || keys.has(location.start) || values.has(location.start);
   const all = judged.judgement.findings.flatMap(({ location, related, fix }) => [
@@ -130,23 +150,18 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
     ...related.map((one) => one.location),
     ...(fix?.edits ?? []).map((edit) => edit.location),
   ]);
-  const anchors = judged.demands.map(({ anchor }) => anchor()?.location);
-  const hasServers = judged.demands.every(({ target }, index) => target === undefined || (urls[index] ?? -1) >= 0);
+  const anchors = judged.demands.map(({ subject }) => subject.anchor?.location);
+  const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
   if (!hasServers || ![...all, ...anchors].every(canMove)) return undefined;
-  return { ...judged, file, notEvaluated: [...judged.judgement.notEvaluated], keys, values, lines, urls };
+  return { ...judged, file, keys, values, lines, urls, uncounted: 0 };
 }
 
-/** What comes of a file that says what the original says. */
+/** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */
 function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
-  const { judgement, hasPools, urls } = original;
-  addJudgement(original, plain.file, into);
+  const { judgement, demands, hasPools } = original;
+  if (original.uncounted++ < namedSubjects) addNames(judgement, { was: original.file, is: plain.file }, into);
   for (const finding of judgement.findings) into.findings.push(movedFinding(finding, original, plain));
-  const demands = original.demands.map(({ demand, target, anchor }, index) => ({
-    demand,
-    target: target === undefined ? undefined : plain.essence.servers[urls[index] ?? -1]?.target,
-    anchor: () => movedPlace(anchor(), original, plain),
-  }));
-  return { judgement, hasPools, demands };
+  return { judgement, demands, hasPools, here: { original, plain } };
 }
 
 /** `.env#DB` as `api/.env#DB`. */
@@ -194,22 +209,30 @@ function movedEvidence(evidence: Evidence, from: Original, { file, statements }:
   return { ...evidence, origin: `${file}:${line}${behind.slice(digits.length)}` };
 }
 
-/** Adds what is counted of one file's judgement to that of all files; `file` is its name here. */
-function addJudgement(one: Pick<Original, 'judgement' | 'file' | 'notEvaluated'>, file: string, into: Judgement): void {
-  const { judgement } = one;
+/** Adds what is counted of one file's judgement, so many times, to that of all files. */
+function addCounts(
+  { outcomes, limitsRestOnAssumedInstances, notEvaluated }: Judgement,
+  times: number,
+  into: Judgement,
+) {
+  if (times === 0) return;
   for (const outcome of ['pass', 'fail', 'not-applicable', 'not-evaluated', 'error'] as const) {
-    into.outcomes[outcome] += judgement.outcomes[outcome];
+    into.outcomes[outcome] += times * outcomes[outcome];
   }
-  into.limitsRestOnAssumedInstances ||= judgement.limitsRestOnAssumedInstances;
-  for (const [id, group] of one.notEvaluated) {
-    const known = into.notEvaluated.get(id);
-    const first = known?.subjects.first ?? [];
-    if (first.length < namedSubjects) {
-      for (const subject of group.subjects.first) {
-        if (first.length < namedSubjects) first.push(movedId(subject, one.file, file));
-      }
-    }
-    if (known) known.subjects.count += group.subjects.count;
-    else into.notEvaluated.set(id, { ...group, subjects: { count: group.subjects.count, first } });
+  into.limitsRestOnAssumedInstances ||= limitsRestOnAssumedInstances;
+  for (const [id, group] of notEvaluated) groupIn(into, id, group).subjects.count += times * group.subjects.count;
+}
+
+/** Adds the subjects that were not evaluated, as long as they are named. */
+function addNames({ notEvaluated }: Judgement, { was, is }: { was: string; is: string }, into: Judgement): void {
+  for (const [id, group] of notEvaluated) {
+    const { first } = groupIn(into, id, group).subjects;
+    for (const subject of group.subjects.first) if (first.length < namedSubjects) first.push(movedId(subject, was, is));
   }
+}
+
+function groupIn({ notEvaluated }: Judgement, id: string, group: NotEvaluated): NotEvaluated {
+  const known = notEvaluated.get(id) ?? { ...group, subjects: { count: 0, first: [] } };
+  notEvaluated.set(id, known);
+  return known;
 }

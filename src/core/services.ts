@@ -1,7 +1,7 @@
 import { isTemplate } from './document.ts';
 import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
-import { type FileDemand, movedId } from './repeat.ts';
+import { anchorOf, type Judged, movedId, targetOf } from './repeat.ts';
 
 /** Which service a file belongs to, where a config says so; services of the same `server` share its connections. */
 export interface ServiceName {
@@ -26,7 +26,7 @@ export interface Services {
 
 interface Summary {
   readonly file: string;
-  readonly demands: readonly FileDemand[];
+  readonly judged: Judged;
   readonly service: ServiceName | undefined;
   readonly rulebook: Rulebook;
 }
@@ -52,16 +52,16 @@ export function makeServices(): Services {
     return members;
   };
   return {
-    add: ({ file, demands, service, rulebook }) => {
-      for (const { demand, target, anchor } of demands) {
-        const server = service?.server ?? sharedTarget(file, target);
-        const { subject } = demand;
-        if (server === undefined || subject.inapplicable.has('limits')) continue;
+    add: ({ file, judged, service, rulebook }) => {
+      for (let index = 0; index < judged.demands.length; index++) {
+        const subject = judged.demands[index]?.subject;
+        const server = service?.server ?? sharedTarget(file, targetOf(judged, index));
+        if (server === undefined || !subject || subject.inapplicable.has('limits')) continue;
         const members = membersOf(server);
         const name = service?.name ?? folderOf(file);
         const known = members.get(name);
         if (known && totalOf(known) >= totalOf({ subject })) continue;
-        members.set(name, { rulebook, name, file, subject, place: anchor() });
+        members.set(name, { rulebook, name, file, subject, place: anchorOf(judged, index) });
       }
     },
     shared: () =>
