@@ -6,7 +6,7 @@ import type { Defaults, Knowledge } from './core/knowledge.ts';
 import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome, type Rulebook } from './core/lint.ts';
 import { once } from './core/once.ts';
 import { type Plan, plan } from './core/plan.ts';
-import { type Judged, makeRepeats, type Repeats } from './core/repeat.ts';
+import { type Judged, makeRepeats, type PlainFile, type Repeats } from './core/repeat.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
@@ -59,22 +59,21 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
+  const judgeFresh = (read: Read, bench: Bench, plain: PlainFile | undefined): Judged => {
+    const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement);
+    for (const assumption of judged.assumed) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
+    if (plain) bench.repeats.keep(plain, judged, judgement);
+    return judged;
+  };
   return {
     add: (source, own = noOptions) => {
       const bench = benchOf(own);
-      const judgeInto = (read: Read, into: Judgement): Judged => {
-        const { assumed: found, ...judged } = judgeFile(read, bench, into);
-        for (const assumption of found) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-        return judged;
-      };
       const { file } = source;
       const read = bench.read(source);
       // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
       const plain = mayRepeat ? bench.plainFile(read) : undefined;
-      const judged = plain
-        ? bench.repeats.judge(plain, { judge: () => judgeInto(read, emptyJudgement()), into: judgement })
-        : judgeInto(read, judgement);
+      const judged = (plain && bench.repeats.repeat(plain, judgement)) ?? judgeFresh(read, bench, plain);
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);
@@ -121,7 +120,7 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
   readonly rulebook: Rulebook;
   readonly read: (source: Source) => Read;
   /** The file for the repeats; undefined where it has to be judged by itself. */
-  readonly plainFile: (read: Read) => Parameters<Bench['repeats']['judge']>[0] | undefined;
+  readonly plainFile: (read: Read) => PlainFile | undefined;
   readonly repeats: Repeats;
 }
 

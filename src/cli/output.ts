@@ -13,8 +13,22 @@ export const codeOf = (error: unknown): string =>
  * take a part or be full for a while (EAGAIN); a closed one ends the writing quietly. Other errors are thrown.
  */
 export function writeAll(descriptor: number, text: string | Iterable<string>): void {
-  for (const part of typeof text === 'string' ? [text] : text) if (!writePart(descriptor, part)) return;
+  if (typeof text === 'string') {
+    writePart(descriptor, text);
+    return;
+  }
+  let waiting = '';
+  for (const part of text) {
+    waiting += part;
+    if (waiting.length < mostWaiting) continue;
+    if (!writePart(descriptor, waiting)) return;
+    waiting = '';
+  }
+  writePart(descriptor, waiting);
 }
+
+/** Characters of small parts that are written together. */
+const mostWaiting = 32 * 1024;
 
 /** False: nobody reads any more. */
 function writePart(descriptor: number, text: string): boolean {

@@ -63,7 +63,6 @@ export interface ServiceShare {
   readonly surge: number;
   /** The names of the two numbers in the file; null where several pools add up. */
   readonly keys: { readonly poolSize: string; readonly maxOverflow: string } | null;
-  readonly place: Place | null;
 }
 
 /** The services of one server: `host:port`, or the name that the config gives it. */

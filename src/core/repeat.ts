@@ -1,7 +1,7 @@
 /** Files that say the same have the same answers: their judgement is made once and moved to the places of each. */
 
 import { keyLocation, type Statement, valueLocation } from './document.ts';
-import type { Location, Place } from './facts.ts';
+import type { Location } from './facts.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
 import type { Evidence, Finding, NotEvaluated } from './report.ts';
@@ -48,11 +48,9 @@ export function targetOf({ demands, here }: Judged, index: number): string | und
   return `${demand.host}:${demand.port}`;
 }
 
-/** Where a demand stands in the file. */
-export function anchorOf({ demands, here }: Judged, index: number): Place | null {
-  const place = demands[index]?.subject.anchor ?? null;
-  return here ? movedPlace(place, here.original, here.plain) : place;
-}
+/** The statement where a demand stands in a file that repeats another one; undefined in that one itself. */
+export const anchorOf = ({ here }: Judged, index: number): Statement | undefined =>
+  here?.plain.statements[here.original.anchors[index] ?? -1];
 
 /** A judged file, for others that say the same. */
 interface Original extends Judged {
@@ -62,8 +60,9 @@ interface Original extends Judged {
   readonly values: ReadonlyMap<number, number>;
   /** By line: its statement. */
   readonly lines: ReadonlyMap<number, number>;
-  /** By demand: which of the file's URLs names its server. */
+  /** By demand: which of the file's URLs names its server, and which statement it stands at. */
   readonly urls: readonly number[];
+  readonly anchors: readonly number[];
   /** Files that repeated it, of which nothing is counted yet. */
   uncounted: number;
 }
@@ -77,16 +76,12 @@ interface Step {
 /** How many originals are kept: files that say the same are many, or there are none. */
 const mostOriginals = 2000;
 
-interface Fresh {
-  /** Judges the file itself, into a judgement of its own. */
-  readonly judge: () => Judged;
-  /** The judgement of all files. */
-  readonly into: Judgement;
-}
-
 /** Judges files that share all options. */
 export interface Repeats {
-  readonly judge: (plain: PlainFile, fresh: Fresh) => Judged;
+  /** What comes of a file that says what another one said; undefined where none did. */
+  readonly repeat: (plain: PlainFile, into: Judgement) => Judged | undefined;
+  /** Adds what came of a file that was judged by itself, and keeps it for others. */
+  readonly keep: (plain: PlainFile, judged: Judged, into: Judgement) => void;
   /** Counts what was repeated; to be called before the judgement is read. */
   readonly count: (into: Judgement) => void;
 }
@@ -95,10 +90,11 @@ export function makeRepeats(): Repeats {
   const root: Step = { next: new Map() };
   const originals: Original[] = [];
   return {
-    judge: (plain, { judge, into }) => {
-      const found = find(root, plain.essence.said);
-      if (found?.original) return repeat(found.original, plain, into);
-      const judged = judge();
+    repeat: (plain, into) => {
+      const original = find(root, plain.essence.said)?.original;
+      return original && repeat(original, plain, into);
+    },
+    keep: (plain, judged, into) => {
       const original = originals.length < mostOriginals ? originalOf(plain, judged) : undefined;
       if (original) {
         originals.push(original);
@@ -108,7 +104,6 @@ export function makeRepeats(): Repeats {
       addNames(judged.judgement, { was: plain.file, is: plain.file }, into);
       for (const finding of judged.judgement.findings) into.findings.push(finding);
       for (const crash of judged.judgement.crashes) into.crashes.push(crash);
-      return judged;
     },
     count: (into) => {
       for (const original of originals) {
@@ -150,10 +145,11 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
     ...related.map((one) => one.location),
     ...(fix?.edits ?? []).map((edit) => edit.location),
   ]);
-  const anchors = judged.demands.map(({ subject }) => subject.anchor?.location);
+  const anchors = judged.demands.map(({ subject }) => values.get(subject.anchor?.location.start ?? -1) ?? -1);
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
-  if (!hasServers || ![...all, ...anchors].every(canMove)) return undefined;
-  return { ...judged, file, keys, values, lines, urls, uncounted: 0 };
+  const hasAnchors = judged.demands.every(({ subject }, index) => !subject.anchor || (anchors[index] ?? -1) >= 0);
+  if (!hasServers || !hasAnchors || !all.every(canMove)) return undefined;
+  return { ...judged, file, keys, values, lines, urls, anchors, uncounted: 0 };
 }
 
 /** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */
@@ -174,9 +170,6 @@ function movedLocation(location: Location, { keys, values }: Original, { file, s
   const key = statements[keys.get(location.start) ?? -1];
   return key ? keyLocation(file, key) : location;
 }
-
-const movedPlace = (place: Place | null, from: Original, to: PlainFile): Place | null =>
-  place && { ...place, location: movedLocation(place.location, from, to) };
 
 function movedFinding(finding: Finding, from: Original, to: PlainFile): Finding {
   const { location, related, fix } = finding;

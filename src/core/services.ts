@@ -1,6 +1,7 @@
-import { isTemplate } from './document.ts';
+import { isTemplate, type Statement, valueLocation } from './document.ts';
 import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
+import { once } from './once.ts';
 import { anchorOf, type Judged, movedId, targetOf } from './repeat.ts';
 
 /** Which service a file belongs to, where a config says so; services of the same `server` share its connections. */
@@ -37,7 +38,8 @@ interface Member {
   readonly file: string;
   /** What the file says of the demand and of the server's slots; perhaps the subject of another file that says the same. */
   readonly subject: Subject;
-  readonly place: Place | null;
+  /** Where that subject's anchor stands in this file, if it is another file's. */
+  readonly anchor: Statement | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export function makeServices(): Services {
         const name = service?.name ?? folderOf(file);
         const known = members.get(name);
         if (known && totalOf(known) >= totalOf({ subject })) continue;
-        members.set(name, { rulebook, name, file, subject, place: anchorOf(judged, index) });
+        members.set(name, { rulebook, name, file, subject, anchor: anchorOf(judged, index) });
       }
     },
     shared: () =>
@@ -103,31 +105,44 @@ export function folderOf(file: string): string {
 
 const slotNames = ['maxConnections', 'reservedConnections', 'otherConnections'] as const;
 
-/** The demand and the slots that a file states. */
-function shareOf({ name, file, subject, place }: Member): Omit<ServiceShare, 'demand'> {
+/** What a file asks of the server. */
+function shareOf({ name, file, subject }: Member): ServiceShare[] {
+  const { demand, surge } = subject.facts;
+  if (!demand) return [];
   const keys = { poolSize: subject.keyOf('poolSize'), maxOverflow: subject.keyOf('maxOverflow') };
-  return {
-    name,
-    file,
-    subject: idOf({ file, subject }),
-    surge: subject.facts.surge?.value ?? 0,
-    keys: subject.facts.demand?.value.pools.length === 1 ? keys : null,
-    place,
-  };
+  return [
+    {
+      name,
+      file,
+      subject: idOf({ file, subject }),
+      demand: demand.value,
+      surge: surge?.value ?? 0,
+      keys: demand.value.pools.length === 1 ? keys : null,
+    },
+  ];
 }
 
 const idOf = ({ file, subject }: Pick<Member, 'file' | 'subject'>): string => movedId(subject.id, subject.file, file);
 
+function placeOf({ file, subject, anchor }: Member): Place | null {
+  if (!anchor || !subject.anchor) return subject.anchor;
+  return { location: valueLocation(file, anchor), frame: subject.anchor.frame };
+}
+
 function sharedDemand(server: string, members: readonly [Member, ...Member[]]): SharedDemand {
   const [largest] = members;
-  const shares = members.flatMap((member) => {
-    const { demand } = member.subject.facts;
-    return demand ? [{ ...shareOf(member), demand: demand.value }] : [];
-  });
   const facts = slotsOf(members);
-  if (shares.length === members.length) {
+  // Thousands of shares are made only where there is a limit to compare them with.
+  const shares = once(() => members.flatMap(shareOf));
+  const value = {
+    server,
+    get shares() {
+      return shares();
+    },
+  };
+  if (members.every(({ subject }) => subject.facts.demand)) {
     const origin = { kind: 'derived', formula: 'sum of the services', from: [] } as const;
-    facts.services = { value: { server, shares }, origin, related: relatedPlaces(shares.slice(1)) };
+    facts.services = { value, origin, related: relatedPlaces(members) };
   }
   const subject: Subject = {
     kind: 'services',
@@ -139,7 +154,7 @@ function sharedDemand(server: string, members: readonly [Member, ...Member[]]): 
     keyOf: (name) => (name === 'services' ? unknownServices(members) : name),
     editsFor: () => null,
     linesFor: () => [],
-    anchor: largest.place,
+    anchor: placeOf(largest),
   };
   return { subject, rulebook: largest.rulebook, members: () => new Set(members.map(idOf)) };
 }
@@ -177,12 +192,12 @@ function slotsOf(members: readonly Member[]): FactSet {
 /** How many of the other places are named; the message names the largest shares. */
 const namedPlaces = 20;
 
-const relatedPlaces = (shares: readonly ServiceShare[]) =>
-  shares
-    .slice(0, namedPlaces)
-    .flatMap(({ name, demand, place }) =>
-      place ? [{ message: `${name} takes ${demand.total}`, location: place.location }] : [],
-    );
+const relatedPlaces = (members: readonly Member[]) =>
+  members.slice(1, 1 + namedPlaces).flatMap((member) => {
+    const place = placeOf(member);
+    const total = member.subject.facts.demand?.value.total;
+    return place ? [{ message: `${member.name} takes ${total}`, location: place.location }] : [];
+  });
 
 const unknownServices = (members: readonly Member[]): string =>
   `the pool settings of ${members
