@@ -53,8 +53,14 @@ export function makeEssences(knowledge: Knowledge): EssenceOf {
         said.push(url.id, sameServer(servers));
       }
     }
-    return { said, servers };
+    return { said, hash: hashOf(said), servers };
   };
+}
+
+function hashOf(numbers: readonly number[]): number {
+  let hash = 0;
+  for (let at = 0; at < numbers.length; at++) hash = (Math.imul(hash, 31) + (numbers[at] ?? 0)) | 0;
+  return hash;
 }
 
 /** Which URL is the first that leads where the last one leads: whether two URLs of a file lead to one server. */

@@ -67,40 +67,42 @@ function* fromPath(path: string): Generator<Found> {
     yield { kind: 'problem', file, problem: reasonOf(error) };
     return;
   }
-  if (stats.isDirectory()) yield* fromFolder(file);
+  if (stats.isDirectory()) yield* walk(file);
   else if (isEncrypted(file)) yield { kind: 'skipped', file, reason: 'encrypted: nothing to lint' };
   else yield { kind: 'file', file, isRegular: stats.isFile() };
 }
 
 const withSlashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
 
-function* fromFolder(folder: string): Generator<Found> {
-  let isEmpty = true;
-  for (const found of walk(folder)) {
-    if (found.kind !== 'folder') isEmpty = false;
-    yield found;
-  }
-  if (!isEmpty) return;
-  yield { kind: 'problem', file: folder, problem: 'no .env, .env.* or *.env file below this folder; name a file' };
-}
-
 /** Every `.env` file below a folder, depth first, on a stack of its own: folders may be nested as deep as they like. */
-function* walk(folder: string): Generator<Found> {
-  const prefix = folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`;
+function* walk(root: string): Generator<Found> {
   const stack: Level[] = [];
-  yield* entering(folder, prefix, stack);
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+  let entered: Level | undefined = listed(root, root === '.' ? '' : `${root.replace(/\/+$/, '')}/`);
+  let isEmpty = true;
+  for (;;) {
+    if (entered) {
+      yield entered;
+      if (!entered.isSkipped) stack.push(entered);
+      entered = undefined;
+    }
+    const top = stack[stack.length - 1];
+    if (!top) break;
     const files = regularFiles(top);
     if (files.length > 0) yield { kind: 'files', folder: top.folder, files };
     const entry = top.entries.pop();
     if (entry === undefined) stack.pop();
     else if (!('kind' in entry) && entry.isDirectory()) {
       const path = top.prefix + entry.name;
-      if (!skippedFolders.has(entry.name)) yield* entering(path, `${path}/`, stack);
+      if (!skippedFolders.has(entry.name)) entered = listed(path, `${path}/`);
     } else {
       const found = 'kind' in entry ? entry : foundEntry(entry, top.prefix);
       if (found) yield found;
+      if (found) isEmpty = false;
     }
+    if (files.length > 0) isEmpty = false;
+  }
+  if (isEmpty) {
+    yield { kind: 'problem', file: root, problem: 'no .env, .env.* or *.env file below this folder; name a file' };
   }
 }
 
@@ -115,23 +117,26 @@ function regularFiles({ entries, prefix }: Level): string[] {
   return files;
 }
 
-/** Lists a folder and announces it; nobody sees what it holds where somebody leaves it out. */
-function* entering(folder: string, prefix: string, stack: Level[]): Generator<Found> {
-  let isSkipped = false;
-  const skip = (): void => {
-    isSkipped = true;
-  };
-  const level = listed(folder, prefix);
-  yield { kind: 'folder', folder, marks: level.marks, skip };
-  if (!isSkipped) stack.push(level);
-}
-
-interface Level {
+/** A folder of the walk. */
+class Level {
+  readonly kind = 'folder';
   readonly folder: string;
   readonly prefix: string;
   readonly marks: ReadonlySet<string>;
   /** Last first. */
   readonly entries: (Dirent | Found)[];
+  isSkipped = false;
+
+  constructor(folder: string, prefix: string, entries: (Dirent | Found)[], marks: ReadonlySet<string> = noMarks) {
+    this.folder = folder;
+    this.prefix = prefix;
+    this.entries = entries;
+    this.marks = marks;
+  }
+
+  skip(): void {
+    this.isSkipped = true;
+  }
 }
 
 function listed(folder: string, prefix: string): Level {
@@ -139,12 +144,17 @@ function listed(folder: string, prefix: string): Level {
   try {
     entries = readdirSync(folder || '.', { withFileTypes: true });
   } catch (error) {
-    return { folder, prefix, marks: noMarks, entries: [{ kind: 'problem', file: folder, problem: reasonOf(error) }] };
+    return new Level(folder, prefix, [{ kind: 'problem', file: folder, problem: reasonOf(error) }]);
   }
   const marks = marksIn(entries);
-  if (environmentMarks.some((name) => marks.has(name))) return { folder, prefix, marks, entries: [] };
+  if (environmentMarks.some((name) => marks.has(name))) return new Level(folder, prefix, [], marks);
   const wanted = entries.filter((entry) => isEnvName(entry.name) || entry.isDirectory());
-  return { folder, prefix, marks, entries: wanted.sort((a, b) => (a.name < b.name ? 1 : -1)) };
+  return new Level(
+    folder,
+    prefix,
+    wanted.sort((a, b) => (a.name < b.name ? 1 : -1)),
+    marks,
+  );
 }
 
 const noMarks: ReadonlySet<string> = new Set();

@@ -16,6 +16,7 @@ export interface KnownServer {
 /** What a plain file says to rules: files with the same numbers have the same answers. `servers`: by URL, the one that it names. */
 export interface Essence {
   readonly said: readonly number[];
+  readonly hash: number;
   readonly servers: readonly (KnownServer | undefined)[];
 }
 
@@ -55,6 +56,7 @@ export const anchorOf = ({ here }: Judged, index: number): Statement | undefined
 /** A judged file, for others that say the same. */
 interface Original extends Judged {
   readonly file: string;
+  readonly said: readonly number[];
   /** By offset: the statement that has its key, or its value, there. */
   readonly keys: ReadonlyMap<number, number>;
   readonly values: ReadonlyMap<number, number>;
@@ -65,12 +67,6 @@ interface Original extends Judged {
   readonly anchors: readonly number[];
   /** Files that repeated it, of which nothing is counted yet. */
   uncounted: number;
-}
-
-/** Files by what they say, a number a step. */
-interface Step {
-  readonly next: Map<number, Step>;
-  original?: Original | undefined;
 }
 
 /** How many originals are kept: files that say the same are many, or there are none. */
@@ -87,18 +83,18 @@ export interface Repeats {
 }
 
 export function makeRepeats(): Repeats {
-  const root: Step = { next: new Map() };
+  const byHash = new Map<number, Original>();
   const originals: Original[] = [];
   return {
     repeat: (plain, into) => {
-      const original = find(root, plain.essence.said)?.original;
-      return original && repeat(original, plain, into);
+      const original = byHash.get(plain.essence.hash);
+      return original && saysTheSame(original, plain) ? repeat(original, plain, into) : undefined;
     },
     keep: (plain, judged, into) => {
       const original = originals.length < mostOriginals ? originalOf(plain, judged) : undefined;
       if (original) {
         originals.push(original);
-        findOrMake(root, plain.essence.said).original = original;
+        byHash.set(plain.essence.hash, original);
       }
       addCounts(judged.judgement, 1, into);
       addNames(judged.judgement, { was: plain.file, is: plain.file }, into);
@@ -114,20 +110,10 @@ export function makeRepeats(): Repeats {
   };
 }
 
-function find(root: Step, said: readonly number[]): Step | undefined {
-  let step: Step | undefined = root;
-  for (let at = 0; at < said.length && step !== undefined; at++) step = step.next.get(said[at] ?? 0);
-  return step;
-}
-
-function findOrMake(root: Step, said: readonly number[]): Step {
-  let step = root;
-  for (const number of said) {
-    const next: Step = step.next.get(number) ?? { next: new Map() };
-    step.next.set(number, next);
-    step = next;
-  }
-  return step;
+function saysTheSame({ said }: Original, { essence }: PlainFile): boolean {
+  if (said.length !== essence.said.length) return false;
+  for (let at = 0; at < said.length; at++) if (said[at] !== essence.said[at]) return false;
+  return true;
 }
 
 /** Keeps what came of a file, unless something in it can't be moved to another. */
@@ -149,7 +135,7 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
   const hasAnchors = judged.demands.every(({ subject }, index) => !subject.anchor || (anchors[index] ?? -1) >= 0);
   if (!hasServers || !hasAnchors || !all.every(canMove)) return undefined;
-  return { ...judged, file, keys, values, lines, urls, anchors, uncounted: 0 };
+  return { ...judged, file, said: essence.said, keys, values, lines, urls, anchors, uncounted: 0 };
 }
 
 /** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */

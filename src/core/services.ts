@@ -53,13 +53,20 @@ export function makeServices(): Services {
     servers.set(server, members);
     return members;
   };
+  const loopback = new Map<string, boolean>();
+  const sharedTarget = (file: string, target: string | undefined): string | undefined => {
+    if (target === undefined || isTemplate(file)) return undefined;
+    const isHere = loopback.get(target) ?? isLoopback(target);
+    loopback.set(target, isHere);
+    return isHere ? undefined : target;
+  };
   return {
     add: ({ file, judged, service, rulebook }) => {
       for (let index = 0; index < judged.demands.length; index++) {
         const subject = judged.demands[index]?.subject;
-        const server = service?.server ?? sharedTarget(file, targetOf(judged, index));
-        if (server === undefined || !subject || subject.inapplicable.has('limits')) continue;
-        const members = membersOf(server);
+        const target = service?.server ?? sharedTarget(file, targetOf(judged, index));
+        if (target === undefined || !subject || subject.inapplicable.has('limits')) continue;
+        const members = membersOf(target);
         const name = service?.name ?? folderOf(file);
         const known = members.get(name);
         if (known && totalOf(known) >= totalOf({ subject })) continue;
@@ -77,9 +84,6 @@ export function makeServices(): Services {
 /** An unknown demand is the largest: a sum without it would be a guess. */
 const totalOf = ({ subject }: Pick<Member, 'subject'>): number =>
   subject.facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
-
-const sharedTarget = (file: string, target: string | undefined): string | undefined =>
-  target === undefined || isTemplate(file) || isLoopback(target) ? undefined : target;
 
 /** Whether a target leads every machine, or every container, to itself. */
 function isLoopback(target: string): boolean {

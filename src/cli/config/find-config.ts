@@ -47,12 +47,16 @@ export function makeConfigs({ config }: ConfigFlags): Configs {
     const above = of(parent);
     return above instanceof Promise ? above.then(remember) : remember(above);
   };
-  const resolved = new Map<string, string>();
+  const byName = new Map<string, Config | null>();
   return {
     of: (folder, marks) => {
-      const path = resolved.get(folder) ?? resolve(folder);
-      resolved.set(folder, path);
-      return of(path, marks);
+      const before = byName.get(folder);
+      if (before !== undefined) return before;
+      // A folder of a walk that holds nothing that matters has the config of the folder around it.
+      const around = marks?.size === 0 ? byName.get(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) : undefined;
+      const found = around === undefined ? of(resolve(folder), marks) : around;
+      if (!(found instanceof Promise)) byName.set(folder, found);
+      return found;
     },
   };
 }
