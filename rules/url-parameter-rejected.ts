@@ -47,8 +47,10 @@ export default defineRule({
   check({ url, usesSqlalchemy }, key) {
     if (!usesSqlalchemy || url.database !== 'postgresql') return notApplicable;
     const driver = drivers[url.driver ?? ''] ?? url.driver ?? 'psycopg2';
-    const known = Object.hasOwn(taken, driver) ? taken[driver]?.split(/\s+/) : undefined;
-    if (known === undefined) return notApplicable;
+    const names = Object.hasOwn(taken, driver) ? taken[driver] : undefined;
+    if (names === undefined) return notApplicable;
+    if (url.parameters.length === 0) return pass;
+    const known = names.split(/\s+/);
     const rejected = [...new Set(url.parameters.map(({ name }) => name).filter((name) => !known.includes(name)))];
     if (rejected.length === 0) return pass;
     const error =

@@ -9,7 +9,7 @@ export default defineRule({
   needs: ['url', 'usesSqlalchemy'],
   check({ url, usesSqlalchemy }, key) {
     if (!usesSqlalchemy || url.database === 'other' || url.databaseName === url.scheme) return notApplicable;
-    if (/^postgresql(?:\+|$)/.test(url.scheme)) return pass;
+    if (url.scheme === 'postgresql' || url.scheme.startsWith('postgresql+')) return pass;
     const driver = url.driver === undefined ? '' : `+${url.driver}`;
     const isOld = url.scheme === 'postgres';
     return fail({

@@ -18,22 +18,22 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | Proble
 export class FileBytes {
   readonly kind = 'text';
   readonly file: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 
-  constructor(file: string, bytes: Buffer) {
+  constructor(file: string, bytes: Uint8Array) {
     this.file = file;
     this.bytes = bytes;
   }
 
   get text(): string {
-    return this.bytes.toString('utf8');
+    return textOf(this.bytes);
   }
 }
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
-/** One buffer for all files; it grows to the largest. */
-let buffer = Buffer.allocUnsafe(64 * 1024);
+/** One buffer for all files; it grows to the largest. No Buffer of Node's: V8's own methods are quicker. */
+let buffer = new Uint8Array(64 * 1024);
 
 /** Reads a file's text. */
 export const readFile = (path: string, isRegular: boolean): FileText => kept(readBytes(path, isRegular));
@@ -83,8 +83,8 @@ function readDescriptor(descriptor: number, name: string, isRegular: boolean): F
 }
 
 function grow(): void {
-  const larger = Buffer.allocUnsafe(Math.min(4 * buffer.length, mostBytes + 1));
-  buffer.copy(larger);
+  const larger = new Uint8Array(Math.min(4 * buffer.length, mostBytes + 1));
+  larger.set(buffer);
   buffer = larger;
 }
 
@@ -101,7 +101,7 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-function decode(name: string, bytes: Buffer): FileBytes | Problem {
+function decode(name: string, bytes: Uint8Array): FileBytes | Problem {
   const zero = bytes.indexOf(0);
   if (zero >= 0 && zero < binaryProbe)
     return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
@@ -111,12 +111,15 @@ function decode(name: string, bytes: Buffer): FileBytes | Problem {
   return problem(`not UTF-8: byte 0x${byte} at offset ${at}; save it as UTF-8`);
 }
 
-const isUtf16 = (bytes: Buffer): boolean =>
+const textOf = ({ buffer: all, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(all, byteOffset, byteLength).toString('utf8');
+
+const isUtf16 = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 
 /** The offset of the first byte that is no UTF-8: where decoding puts the first U+FFFD that the bytes do not hold themselves. */
-function firstInvalid(bytes: Buffer): number {
-  const text = bytes.toString('utf8');
+function firstInvalid(bytes: Uint8Array): number {
+  const text = textOf(bytes);
   let offset = 0;
   let from = 0;
   for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {
