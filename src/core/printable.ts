@@ -19,4 +19,6 @@ function escaped(character: string): string {
  * (actions/runner, ActionCommand.cs): what a file is called must not become a command.
  */
 export const withoutCommands = (text: string): string =>
-  text.replace(/^((?:\s|\x1b\[[\d;]*m)*):(?=:)/gm, '$1\\x3a').replaceAll('##[', '##\\x5b');
+  text.includes('::') || text.includes('##[')
+    ? text.replace(/^((?:\s|\x1b\[[\d;]*m)*):(?=:)/gm, '$1\\x3a').replaceAll('##[', '##\\x5b')
+    : text;

@@ -7,7 +7,7 @@ import { countSeverities } from '../core/severity-count.ts';
 /** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
 export function factLabel(fact: FactName): string {
   const { names } = factInfo[fact];
-  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && /^\w+$/.test(name));
+  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && !name.includes(' '));
   return known ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
