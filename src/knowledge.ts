@@ -79,7 +79,7 @@ function meaningOf(key: string): KeyMeaning | undefined {
   return key.endsWith('_POOL_SIZE') && isReplica(key) ? { kind: 'uncounted' } : misspelledKey(key);
 }
 
-function impliedRequestTimeout(keys: ReadonlySet<string>): FactSet['requestTimeout'] {
+function impliedRequestTimeout(keys: { readonly has: (key: string) => boolean }): FactSet['requestTimeout'] {
   const key = gunicornKeys.find((name) => keys.has(name));
   if (key === undefined) return undefined;
   return { value: gunicornTimeout, origin: { kind: 'default', key: 'GUNICORN_TIMEOUT', source: "gunicorn's default" } };

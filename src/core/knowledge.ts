@@ -38,5 +38,5 @@ export interface Knowledge {
   readonly providerWith: (id: string) => Provider | undefined;
   readonly poolerAt: (host: string, port: number) => Pooler | null;
   /** The limit of gunicorn's workers where gunicorn runs and none is named. */
-  readonly impliedRequestTimeout: (keys: ReadonlySet<string>) => FactSet['requestTimeout'];
+  readonly impliedRequestTimeout: (keys: { readonly has: (key: string) => boolean }) => FactSet['requestTimeout'];
 }

@@ -37,12 +37,15 @@ export const emptyJudgement = (): Judgement => ({
   limitsRestOnAssumedInstances: false,
 });
 
+const none: readonly string[] = [];
+
 /** Rules by what they judge, each after the rules it yields to. */
 export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 
 /** Sorts rules for the engine. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
 export function makeRulebook(rules: readonly Rule[]): Rulebook {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const byId = new Map<string, Rule>();
+  for (const rule of rules) byId.set(rule.id, rule);
   const seen = new Set<Rule>();
   const book: Record<SubjectKind, Rule[]> = {
     setting: [],
@@ -56,14 +59,16 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
   const visit = (rule: Rule, path: readonly string[]): void => {
     if (path.includes(rule.id)) throw new Error(`rules yield in a circle: ${[...path, rule.id].join(' > ')}`);
     if (seen.has(rule)) return;
-    for (const id of rule.yieldsTo ?? []) {
-      const other = byId.get(id);
-      if (other) visit(other, [...path, rule.id]);
+    if (rule.yieldsTo) {
+      for (const id of rule.yieldsTo) {
+        const other = byId.get(id);
+        if (other) visit(other, [...path, rule.id]);
+      }
     }
     seen.add(rule);
     book[rule.on].push(rule);
   };
-  for (const rule of rules) visit(rule, []);
+  for (const rule of rules) visit(rule, none);
   return book;
 }
 

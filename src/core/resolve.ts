@@ -51,32 +51,47 @@ export interface ResolvedFile {
 
 type PoolEntry = Entry<Extract<KeyMeaning, { kind: 'pool' }>>;
 
-/** The entries of one kind of key. */
-function ofKind<Kind extends KeyMeaning['kind']>(
-  entries: readonly Entry[],
-  kind: Kind,
-): Entry<Extract<KeyMeaning, { kind: Kind }>>[] {
-  const isKind = (meaning: KeyMeaning): meaning is Extract<KeyMeaning, { kind: Kind }> => meaning.kind === kind;
-  return entries.flatMap(({ setting, meaning }) => (isKind(meaning) ? [{ setting, meaning }] : []));
+/** A file's entries by the kind of their keys. */
+interface Kinds {
+  readonly pools: PoolEntry[];
+  readonly deployment: Entry<Extract<KeyMeaning, { kind: 'deployment' }>>[];
+  readonly commandLines: Entry<Extract<KeyMeaning, { kind: 'command-line' }>>[];
+  readonly urls: Entry<Extract<KeyMeaning, { kind: 'url' }>>[];
+  readonly uncounted: string[];
+}
+
+function byKind(entries: readonly Entry[]): Kinds {
+  const kinds: Kinds = { pools: [], deployment: [], commandLines: [], urls: [], uncounted: [] };
+  for (const { setting, meaning } of entries) {
+    if (meaning.kind === 'pool') kinds.pools.push({ setting, meaning });
+    else if (meaning.kind === 'deployment') kinds.deployment.push({ setting, meaning });
+    else if (meaning.kind === 'command-line') kinds.commandLines.push({ setting, meaning });
+    else if (meaning.kind === 'url') kinds.urls.push({ setting, meaning });
+    else if (meaning.kind === 'uncounted') kinds.uncounted.push(setting.key);
+  }
+  return kinds;
 }
 
 /** Facts, problems and places from a file's settings. Of a key set twice the last wins. */
 export function resolve(document: Document, knowledge: Knowledge, defaults: Defaults | undefined): ResolvedFile {
-  const entries = document.settings.flatMap((setting) => {
+  const entries: Entry[] = [];
+  const byKey = new Map<string, Entry>();
+  for (const setting of document.settings) {
     const meaning = knowledge.meaningOf(setting.key);
-    return meaning ? [{ setting, meaning }] : [];
-  });
-  const last = [...new Map(entries.map((entry) => [entry.setting.key, entry])).values()];
+    if (!meaning) continue;
+    const entry = { setting, meaning };
+    entries.push(entry);
+    byKey.set(setting.key, entry);
+  }
+  const last = [...byKey.values()];
+  const kinds = byKind(last);
   const readable = makeReadable(document.file);
   const groups = groupBySubject(entries);
-  const urls = ofKind(last, 'url').map((entry) => resolveUrl(entry, knowledge));
-  const keys = new Set(last.map(({ setting }) => setting.key));
-  const deployment = resolveDeployment(last, readable);
-  const implied = knowledge.impliedRequestTimeout(keys);
+  const urls = kinds.urls.map((entry) => resolveUrl(entry, knowledge));
+  const deployment = resolveDeployment(kinds, readable);
+  const implied = knowledge.impliedRequestTimeout(byKey);
   if (implied && !deployment.facts.requestTimeout) deployment.facts.requestTimeout = implied;
-  const pools = resolvePools(ofKind(last, 'pool'), readable, (family) =>
-    knowledge.poolDefaults(defaults ?? 'guide', family),
-  );
+  const pools = resolvePools(kinds.pools, readable, (family) => knowledge.poolDefaults(defaults ?? 'guide', family));
   const hasPostgresql = urls.some(({ reading }) => reading.kind === 'url' && reading.url.database === 'postgresql');
   if (pools.length === 0 && defaults !== undefined && hasPostgresql) {
     pools.push({ ...emptyPool('DB'), facts: knowledge.poolDefaults(defaults, 'DB'), anchor: urls[0]?.place ?? null });
@@ -86,8 +101,8 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
     pools,
     deployment,
     urls,
-    uncounted: ofKind(last, 'uncounted').map(({ setting }) => setting.key),
-    settings: last.map((entry) => settingSubject(entry, { keys, groups, readable })),
+    uncounted: kinds.uncounted,
+    settings: last.map((entry) => settingSubject(entry, { keys: byKey, groups, readable })),
   };
 }
 
@@ -158,15 +173,15 @@ function resolvePool(
   return pool;
 }
 
-function resolveDeployment(entries: readonly Entry[], readable: Readable): ResolvedFile['deployment'] {
+function resolveDeployment({ commandLines, deployment }: Kinds, readable: Readable): ResolvedFile['deployment'] {
   const facts: FactSet = {};
   const unreadable = new Map<FactName, string>();
-  for (const entry of ofKind(entries, 'command-line')) {
+  for (const entry of commandLines) {
     const { setting, meaning } = entry;
     if (!readable(entry) || !meaning.read(setting.value, facts, originOf(entry)).known)
       unreadable.set('workers', setting.key);
   }
-  const named = ofKind(entries, 'deployment').sort((a, b) => a.meaning.rank - b.meaning.rank);
+  const named = deployment.sort((a, b) => a.meaning.rank - b.meaning.rank);
   for (const entry of named) {
     const { setting, meaning } = entry;
     const { fact } = meaning.row;

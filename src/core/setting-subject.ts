@@ -40,7 +40,7 @@ export function makeReadable(file: string): Readable {
 
 /** What the Reading rules know of the file around one setting. */
 interface Around {
-  readonly keys: ReadonlySet<string>;
+  readonly keys: { readonly has: (key: string) => boolean };
   readonly groups: ReadonlyMap<string, readonly Entry[]>;
   readonly readable: Readable;
 }
@@ -73,7 +73,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
 }
 
 /** The key that was meant; none where that one, or another name for the same thing, is set too. */
-function setKnownKey(facts: FactSet, { setting, meaning }: Entry, keys: ReadonlySet<string>): void {
+function setKnownKey(facts: FactSet, { setting, meaning }: Entry, keys: Around['keys']): void {
   const place = { location: setting.keyLocation, frame: { before: '', marked: setting.key } };
   const slipped = meaning.kind === 'misspelled' && !meaning.synonyms.some((key) => keys.has(key));
   const meant = slipped ? { meant: meaning.meant, because: meaning.because } : null;

@@ -1,5 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { readFile } from '../read-file.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 import type { Config, ConfigSource } from './config.ts';
@@ -43,7 +43,7 @@ export function makeConfigs({ config }: ConfigFlags): Configs {
     const source = configIn(folder, mayHold);
     if (source) return load(source).then(remember);
     const parent = dirname(folder);
-    if (parent === folder || (mayHold('.git') && exists(join(folder, '.git')))) return remember(null);
+    if (parent === folder || (mayHold('.git') && exists(`${folder}/.git`))) return remember(null);
     const above = of(parent);
     return above instanceof Promise ? above.then(remember) : remember(above);
   };
@@ -85,9 +85,9 @@ function namedConfig(name: string): ConfigSource {
 
 /** The folder's own config: a file of its own before package.json. */
 function configIn(folder: string, mayHold: Holds): ConfigSource | undefined {
-  const own = join(folder, configName);
+  const own = `${folder}/${configName}`;
   if (mayHold(configName) && exists(own)) return sourceAt(own, shownPath(own));
-  const manifest = join(folder, 'package.json');
+  const manifest = `${folder}/package.json`;
   if (!mayHold('package.json') || !statOf(manifest)?.isFile()) return undefined;
   const read = readFile(manifest, true);
   // A package.json that cannot be read, or never names poolfit, is none of our business.
