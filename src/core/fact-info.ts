@@ -23,7 +23,17 @@ const span = (value: Millis): number | string => (value === never ? 'never' : to
 const asIs = (value: string | boolean): string | boolean => value;
 
 /** What only a live database tells: without one there is nothing to judge. */
-const seenLive = { unit: null, absent: 'not-applicable', supply: 'poolfit check, or --live' } as const;
+const seenLive = <T>(
+  title: string,
+  plain: FactInfo<T>['plain'] = null,
+  unit: FactInfo<T>['unit'] = null,
+): FactInfo<T> => ({
+  title,
+  unit,
+  plain,
+  absent: 'not-applicable',
+  supply: 'poolfit check, or --live',
+});
 
 export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
   poolSize: {
@@ -237,25 +247,18 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
   },
   uncountedPools: { title: 'pools the sum lacks', unit: null, plain: null, absent: 'not-applicable', supply: '' },
   suppression: { title: 'a poolfit-ignore comment', unit: null, plain: null, absent: 'not-applicable', supply: '' },
-  refusal: { title: 'why a full server let nobody in', ...seenLive, plain: null },
-  freeSlots: { title: 'slots that ordinary roles can still take', ...seenLive, plain: ({ free }) => count(free) },
-  ownSessions: { title: "this login's open sessions", ...seenLive, plain: count },
-  idleInTransaction: { title: 'sessions idle in a transaction', ...seenLive, plain: null },
-  sessionAges: { title: 'how old the sessions are', ...seenLive, plain: null },
-  loginLimits: {
-    title: 'CONNECTION LIMIT of the role and the database',
-    ...seenLive,
-    plain: ({ role, database }) => count(Math.min(role ?? Infinity, database ?? Infinity)),
-  },
-  restartPending: { title: 'changed settings that wait for a restart', ...seenLive, plain: null },
-  liveLimit: { title: "the server's limit, as it says", ...seenLive, plain: count },
-  declaredLimit: { title: "the server's limit, as stated", ...seenLive, plain: count },
-  keepalives: {
-    title: 'when the server probes a silent client',
-    ...seenLive,
-    unit: 's',
-    plain: ({ idleSeconds }) => idleSeconds,
-  },
+  refusal: seenLive('why a full server let nobody in'),
+  freeSlots: seenLive('slots that ordinary roles can still take', ({ free }) => count(free)),
+  ownSessions: seenLive("this login's open sessions", count),
+  idleInTransaction: seenLive('sessions idle in a transaction'),
+  sessionAges: seenLive('how old the sessions are'),
+  loginLimits: seenLive('CONNECTION LIMIT of the role and the database', ({ role, database }) =>
+    count(Math.min(role ?? Infinity, database ?? Infinity)),
+  ),
+  restartPending: seenLive('changed settings that wait for a restart'),
+  liveLimit: seenLive("the server's limit, as it says", count),
+  declaredLimit: seenLive("the server's limit, as stated", count),
+  keepalives: seenLive('when the server probes a silent client', ({ idleSeconds }) => idleSeconds, 's'),
 };
 
 /** The value for evidence and JSON, or null where a fact is not one that is shown. */
