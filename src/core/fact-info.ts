@@ -14,8 +14,8 @@ export interface FactInfo<T> {
   readonly supply: string;
   /** The fact that it is always known with: a user is told of that one. */
   readonly knownWith?: FactName;
-  /** Each library's own name for it. */
-  readonly names?: Readonly<Record<string, string>>;
+  /** SQLAlchemy's or PostgreSQL's name for it, under which reports show it. */
+  readonly label?: string;
 }
 
 const count = (value: number): number | string => (Number.isFinite(value) ? value : 'unlimited');
@@ -42,13 +42,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: 'a readable pool size',
-    names: {
-      'the guide': 'DB_POOL_SIZE',
-      SQLAlchemy: 'pool_size',
-      PgBouncer: 'default_pool_size',
-      HikariCP: 'minimumIdle',
-      'psycopg_pool, asyncpg': 'min_size',
-    },
+    label: 'pool_size',
   },
   maxOverflow: {
     title: 'extra connections in a spike',
@@ -56,7 +50,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: 'a readable overflow',
-    names: { 'the guide': 'DB_MAX_OVERFLOW', SQLAlchemy: 'max_overflow', PgBouncer: 'reserve_pool_size' },
+    label: 'max_overflow',
   },
   maxLifetime: {
     title: 'retire a connection by age, at checkout',
@@ -64,14 +58,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: span,
     absent: 'not-evaluated',
     supply: 'a readable recycle time',
-    names: {
-      'the guide': 'DB_POOL_RECYCLE',
-      SQLAlchemy: 'pool_recycle',
-      HikariCP: 'maxLifetime (ms)',
-      'node-postgres': 'maxLifetimeSeconds',
-      'Go database/sql': 'SetConnMaxLifetime',
-      PgBouncer: 'server_lifetime',
-    },
+    label: 'pool_recycle',
   },
   acquireTimeout: {
     title: 'how long a caller waits for a connection',
@@ -79,14 +66,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: span,
     absent: 'not-applicable',
     supply: 'DB_POOL_TIMEOUT in the file',
-    names: {
-      'the guide': 'DB_POOL_TIMEOUT',
-      SQLAlchemy: 'pool_timeout',
-      HikariCP: 'connectionTimeout (ms)',
-      'node-postgres': 'connectionTimeoutMillis',
-      Prisma: 'pool_timeout',
-      PgBouncer: 'query_wait_timeout',
-    },
+    label: 'pool_timeout',
   },
   prePing: {
     title: 'test a connection at checkout',
@@ -94,7 +74,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: asIs,
     absent: 'not-evaluated',
     supply: 'a readable pre-ping',
-    names: { 'the guide': 'DB_POOL_PRE_PING', SQLAlchemy: 'pool_pre_ping', Django: 'CONN_HEALTH_CHECKS' },
+    label: 'pool_pre_ping',
   },
   instances: {
     title: 'app instances (replicas, pods, dynos) at their maximum',
@@ -102,7 +82,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--instances N',
-    names: { Kubernetes: 'replicas', Heroku: 'dynos' },
   },
   workers: {
     title: 'processes per instance, each with a pool of its own',
@@ -110,7 +89,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--workers N',
-    names: { gunicorn: '--workers, WEB_CONCURRENCY', uvicorn: '--workers, WEB_CONCURRENCY', Puma: 'WEB_CONCURRENCY' },
   },
   threads: {
     title: 'threads per process',
@@ -118,7 +96,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-applicable',
     supply: '--threads N',
-    names: { gunicorn: '--threads', Puma: 'RAILS_MAX_THREADS' },
   },
   engines: {
     title: 'pools per process (a read replica, a second engine)',
@@ -126,7 +103,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--engines N',
-    names: { SQLAlchemy: 'create_engine calls' },
   },
   surge: {
     title: 'extra instances alive during a deploy',
@@ -134,7 +110,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-applicable',
     supply: '--surge N',
-    names: { Kubernetes: 'maxSurge', Heroku: 'preboot' },
   },
   concurrency: {
     title: 'expected concurrent queries per process',
@@ -149,7 +124,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: span,
     absent: 'not-applicable',
     supply: 'GUNICORN_TIMEOUT in the file',
-    names: { gunicorn: '--timeout' },
   },
   maxConnections: {
     title: "the server's limit",
@@ -157,7 +131,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--max-connections N, or --live',
-    names: { PostgreSQL: 'max_connections', PgBouncer: 'max_client_conn' },
+    label: 'max_connections',
   },
   reservedConnections: {
     title: 'slots that ordinary roles cannot use',
@@ -165,7 +139,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--reserved-connections N',
-    names: { PostgreSQL: 'superuser_reserved_connections + reserved_connections (16+)' },
   },
   otherConnections: {
     title: 'slots kept for everyone else, the reserved ones counted in',
@@ -173,7 +146,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: count,
     absent: 'not-evaluated',
     supply: '--other-connections N',
-    names: { 'the guide': 'overhead (admin tools)' },
   },
   idleTimeout: {
     title: 'what closes an idle connection: server, proxy or network',
@@ -181,7 +153,6 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: span,
     absent: 'not-evaluated',
     supply: '--idle-timeout DURATION, --provider ID, or --live',
-    names: { PostgreSQL: 'idle_session_timeout (14+)', 'RDS Proxy': 'IdleClientTimeout' },
   },
   idleTimeoutKind: {
     title: 'how idle connections end',

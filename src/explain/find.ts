@@ -7,6 +7,7 @@ import type { Rule } from '../core/rule.ts';
 import { findProvider, providers } from '../providers/index.ts';
 import { type ErrorText, errorsLike, heldError } from './error-text.ts';
 import { errorTexts } from './error-texts/index.ts';
+import { factNames } from './fact-names.ts';
 import type { SettingText } from './setting.ts';
 import { settingTexts } from './settings/index.ts';
 
@@ -37,7 +38,7 @@ const split = (names: string): string[] =>
 export function namesOf({ name, fact, alsoCalled }: SettingText): string[] {
   const info = fact && factInfo[fact];
   const flags = info?.supply.match(/--[a-z-]+/g)?.filter((flag) => flag !== '--live' && flag !== '--provider') ?? [];
-  const libraries = Object.values(info?.names ?? {}).flatMap(split);
+  const libraries = Object.values((fact && factNames[fact]) ?? {}).flatMap(split);
   return [name, ...(fact ? [fact] : []), ...alsoCalled, ...libraries, ...flags].filter((one) => one !== '');
 }
 

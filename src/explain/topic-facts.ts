@@ -2,6 +2,7 @@ import { factInfo, formatPlain, plainValue } from '../core/fact-info.ts';
 import type { FactName, FactSet, IdleTimeoutKind } from '../core/facts.ts';
 import type { Rule } from '../core/rule.ts';
 import { never, seconds } from '../core/units.ts';
+import { factNames } from './fact-names.ts';
 import type { Sources } from './find.ts';
 import type { SettingText } from './setting.ts';
 
@@ -19,7 +20,7 @@ export const rulesOf = ({ judgedBy }: SettingText, rules: readonly Rule[]): read
 
 /** Each library's name for a setting; first the name that was asked for, if it is none of them. */
 export function librariesOf({ fact, alsoCalled }: SettingText, asked: string): readonly (readonly [string, string])[] {
-  const names = Object.entries((fact && factInfo[fact].names) ?? {});
+  const names = Object.entries((fact && factNames[fact]) ?? {});
   const supply = fact === undefined ? '' : factInfo[fact].supply;
   const listed = [...names.flat(), supply, ...alsoCalled].some((name) => name.includes(asked));
   return [

@@ -4,6 +4,7 @@ import type { Provider } from '../core/provider.ts';
 import type { Rule } from '../core/rule.ts';
 import { formatDuration, never } from '../core/units.ts';
 import type { ErrorText } from './error-text.ts';
+import { factNames } from './fact-names.ts';
 import type { Sources, Topic } from './find.ts';
 import type { Block, Page } from './page.ts';
 import { defaultsOf, endsBy, librariesOf, rulesOf } from './topic-facts.ts';
@@ -37,8 +38,8 @@ const judges: Record<SubjectKind, string> = {
 
 function rulePage(rule: Rule, rules: readonly Rule[]): Page {
   const row = (fact: FactName): readonly [string, string] => {
-    const { title, supply, names } = factInfo[fact];
-    const called = Object.values(names ?? {})[0];
+    const { title, supply } = factInfo[fact];
+    const called = Object.values(factNames[fact] ?? {})[0];
     return [called ?? fact, supply === '' || supply.startsWith('a readable') ? title : `${title} (${supply})`];
   };
   const { why, sources } = rule.texts();

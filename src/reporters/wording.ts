@@ -5,11 +5,8 @@ import { severities } from '../core/rule.ts';
 import { countSeverities } from '../core/severity-count.ts';
 
 /** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
-export function factLabel(fact: FactName): string {
-  const { names } = factInfo[fact];
-  const known = [names?.SQLAlchemy, names?.PostgreSQL].find((name) => name !== undefined && !name.includes(' '));
-  return known ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
+export const factLabel = (fact: FactName): string =>
+  factInfo[fact].label ?? fact.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** `max_connections 100 (--max-connections)` */
 export const evidenceText = ({ fact, value, unit, origin }: Evidence): string =>
