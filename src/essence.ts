@@ -106,15 +106,13 @@ const isOfUser = (code: number): boolean =>
   code === 45 ||
   code === 126;
 
-const plainScheme = /^[a-z][a-z0-9+]*:\/\/$/;
-const plainRest = /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/;
-
 /** By scheme, what the rest of a URL says. Of a host that no provider and no pooler is told by, rules see no more than that it is one. */
 function schemesOf(knowledge: Knowledge, next: () => number): Words<Words<PlainUrl | undefined>> {
   const anywhere = new Map<string, number>();
   return makeWords((scheme) =>
     makeWords((rest) => {
-      const parts = plainScheme.test(scheme) ? plainRest.exec(rest) : null;
+      const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
+      const parts = isPlain ? /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/.exec(rest) : null;
       if (!parts) return undefined;
       const reading = knowledge.readUrl(scheme + rest);
       const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };

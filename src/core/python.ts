@@ -41,20 +41,21 @@ function asciiDigits(text: string): string {
   });
 }
 
-const integer = /^[+-]?\d+(?:_\d+)*$/;
-const float = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const isInteger = (text: string): boolean => /^[+-]?\d+(?:_\d+)*$/.test(text);
+const isFloat = (text: string): boolean =>
+  /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/.test(text);
 
 /** `int(text)`; numbers beyond 2 147 483 647 are out of range. */
-export const readInteger = (text: string): NumberReading => readNumber(text, integer);
+export const readInteger = (text: string): NumberReading => readNumber(text, isInteger);
 
 /** `float(text)`, without `inf` and `nan`, which no setting can use. */
-export const readFloat = (text: string): NumberReading => readNumber(text, float);
+export const readFloat = (text: string): NumberReading => readNumber(text, isFloat);
 
-function readNumber(text: string, pattern: RegExp): NumberReading {
+function readNumber(text: string, isNumber: (digits: string) => boolean): NumberReading {
   // What nearly all values are, without the expressions for what Python takes besides.
   if (text.length < 10 && isDigits(text)) return { value: Number(text), problem: null };
   const digits = asciiDigits(strip(text));
-  if (!pattern.test(digits)) return { value: undefined, problem: unreadable(text) };
+  if (!isNumber(digits)) return { value: undefined, problem: unreadable(text) };
   const value = Number(digits.replaceAll('_', ''));
   if (Math.abs(value) <= largest) return { value, problem: null };
   return { value: undefined, problem: outOfRange(text, `is beyond ${largest}`, 'a number that fits the server') };

@@ -26,7 +26,8 @@ export const originOf = (entry: Entry): Origin => ({ kind: 'setting', key: entry
 /** Whether a value can be judged: not where it is put together elsewhere, not a template's placeholder, not where Python raises on it. */
 export type Readable = (entry: Entry) => boolean;
 
-const placeholder = /^(?:|<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\.{3}|change[-_]?me|your[-_].*|todo)$/is;
+const isPlaceholder = (value: string): boolean =>
+  /^(?:|<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\.{3}|change[-_]?me|your[-_].*|todo)$/is.test(value);
 
 /** `encrypted:` is dotenvx's mark of a value that only its key opens. */
 export function makeReadable(file: string): Readable {
@@ -34,7 +35,7 @@ export function makeReadable(file: string): Readable {
   return ({ setting, meaning }) =>
     !isInterpolated(setting.value) &&
     !setting.value.startsWith('encrypted:') &&
-    !(isCopied && placeholder.test(setting.value.trim())) &&
+    !(isCopied && isPlaceholder(setting.value.trim())) &&
     !pythonRaises(setting, kindOf(meaning));
 }
 

@@ -9,13 +9,13 @@ export const urlKeys: readonly string[] = [
   'SQLALCHEMY_DATABASE_URI',
 ];
 
-const otherUrl = /^(?:[A-Z0-9_]+_)?(?:DB|DATABASE|POSTGRES|PG)(?:_[A-Z0-9_]+)?_(?:URL|URI)$/;
-const strangers = /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/;
-const replicaName = /(?:^|_)(?:READ|READER|READONLY|REPLICA|SLAVE)(?:_|$)/;
+const isOtherUrl = (key: string): boolean =>
+  /^(?:[A-Z0-9_]+_)?(?:DB|DATABASE|POSTGRES|PG)(?:_[A-Z0-9_]+)?_(?:URL|URI)$/.test(key);
+const isStranger = (key: string): boolean => /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/.test(key);
 
 /** Whether a key holds a database URL, the main ones first of all. */
 export const isUrlKey = (key: string): boolean =>
-  mayBeUrlKey(key) && (urlKeys.includes(key) || (otherUrl.test(key) && !strangers.test(key)));
+  mayBeUrlKey(key) && (urlKeys.includes(key) || (isOtherUrl(key) && !isStranger(key)));
 
 /** What `otherUrl` asks for, cheaply: most keys of a file are none of ours. */
 const mayBeUrlKey = (key: string): boolean =>
@@ -24,7 +24,8 @@ const mayBeUrlKey = (key: string): boolean =>
 
 /** Whether a key or family names a second, reading pool. */
 export const isReplica = (name: string): boolean =>
-  (name.includes('READ') || name.includes('REPLICA') || name.includes('SLAVE')) && replicaName.test(name);
+  (name.includes('READ') || name.includes('REPLICA') || name.includes('SLAVE')) &&
+  /(?:^|_)(?:READ|READER|READONLY|REPLICA|SLAVE)(?:_|$)/.test(name);
 
 /** A family's own URL key, if it has one: `DB` has `DB_URL`, `ANALYTICS_DB` has `ANALYTICS_DB_URL`. */
 export const familyUrlKeys = (family: string): readonly string[] => [

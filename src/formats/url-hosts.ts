@@ -17,8 +17,10 @@ export const isPlain = (text: string): boolean =>
   text === '' || (isOfWord(text, '_.:/@?=&,+~-') && !text.includes('...'));
 
 /** Names that stand in documentation for the host; in capitals also words that could be a service's name. */
-const placeholderHost =
-  /^(?:(?:your|my)[-_]?)?(?:hostname|host_name|(?:db|database|pg|postgres)_host)$|^your[-_.]|[-_.]your[-_]|^x{3,}$|^change[-_]?me$/i;
+const isPlaceholderHost = (host: string): boolean =>
+  /^(?:(?:your|my)[-_]?)?(?:hostname|host_name|(?:db|database|pg|postgres)_host)$|^your[-_.]|[-_.]your[-_]|^x{3,}$|^change[-_]?me$/i.test(
+    host,
+  );
 const placeholdersInCapitals = ['HOST', 'SERVER', 'ADDRESS', 'ENDPOINT'];
 
 /** Each placeholder holds one of these, and few names of hosts do. */
@@ -27,7 +29,7 @@ const placeholderMarks = ['host', 'your', 'xxx', 'change'];
 function isHostPlaceholder(host: string): boolean {
   if (placeholdersInCapitals.includes(host)) return true;
   const lower = host.toLowerCase();
-  return placeholderMarks.some((mark) => lower.includes(mark)) && placeholderHost.test(host);
+  return placeholderMarks.some((mark) => lower.includes(mark)) && isPlaceholderHost(host);
 }
 
 /** `a:5432,[::1]` as hosts; an empty text is none. */
