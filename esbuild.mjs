@@ -1,6 +1,5 @@
 // Builds dist/: the command line as CommonJS (an ES-module entry costs 1.2 × of Node's own start), one bundle for what `lint` runs and
-// one for every other command, loaded when it is asked for, with V8's code caches; the library as ESM and CommonJS; its types.
-import { spawnSync } from 'node:child_process';
+// one for every other command, loaded when it is asked for, the library as ESM and CommonJS; its types.
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -29,19 +28,17 @@ for (const [name, text] of bundles) {
   hash.update(text);
 }
 writeFileSync('dist/LICENSES.txt', notices());
-const suffix = `${hash.digest('hex').slice(0, 8)}-${process.version}-${process.platform}-${process.arch}.cache`;
 await build({
   ...shared,
   platform: 'node',
   format: 'cjs',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  entryPoints: { poolfit: 'bin/poolfit.ts' },
-  banner: { js: '#!/usr/bin/env node' },
-  define: { POOLFIT_CACHES: JSON.stringify(suffix) },
+  entryPoints: { poolfit: 'bin/poolfit.ts', 'code-cache': 'bin/code-cache.ts' },
+  external: ['./code-cache.cjs'],
+  define: { POOLFIT_BUILD: JSON.stringify(hash.digest('hex').slice(0, 8)) },
 });
 chmodSync('dist/poolfit.cjs', 0o755);
-writeCodeCaches();
 
 // The library runs wherever JavaScript does: `platform: neutral` refuses every module of Node's.
 const library = { ...shared, platform: 'neutral', entryPoints: { index: 'src/index.ts' }, outdir: 'dist' };
@@ -50,13 +47,3 @@ await build({ ...library, format: 'cjs', outExtension: { '.js': '.cjs' } });
 
 // Tests need no types, and another's unfinished file must not keep them from running.
 if (!process.argv.includes('--no-types')) buildTypes();
-
-/** V8's code caches of what starts often, from one run of each. */
-function writeCodeCaches() {
-  for (const [bundle, ...words] of [
-    ['main.cjs', 'lint', '.ci/code-cache.env'],
-    ['program.cjs', 'lint', '.ci/code-cache.env', '--format', 'json'],
-  ]) {
-    spawnSync(process.execPath, ['.ci/code-cache.cjs', bundle, `dist/${bundle}.${suffix}`, ...words], { env: {} });
-  }
-}

@@ -1,0 +1,23 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import type { Script } from 'node:vm';
+
+/**
+ * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 does not look whether it is sound. Where the
+ * folder cannot be written to, the next run compiles again, and nothing is said.
+ */
+export function writeCache(script: Script, path: string): void {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      const bytes = script.createCachedData();
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}
