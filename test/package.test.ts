@@ -87,6 +87,11 @@ describe('the installed tree', () => {
     const named = JSON.stringify([bin, exports]).matchAll(/"(?:\.\/)?((?:dist|src)\/[^"]+)"/g);
     for (const [, path = ''] of named) expect(installed.files).toContain(path);
   });
+
+  it('is at most 400 kB, and holds no cache of a run on this machine', () => {
+    expect(installed.bytes).toBeLessThanOrEqual(400_000);
+    expect(installed.files.filter((path) => path.includes('.cache'))).toEqual([]);
+  });
 });
 
 it('a binary of Node in the project would run its scripts: there is none', () => {

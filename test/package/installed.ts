@@ -12,6 +12,8 @@ export interface Installed {
   readonly folder: string;
   /** The packed files, as `npm pack` lists them. */
   readonly files: readonly string[];
+  /** The size of the tarball. */
+  readonly bytes: number;
   readonly remove: () => void;
 }
 
@@ -20,13 +22,13 @@ export async function installPacked(): Promise<Installed> {
   const temp = mkdtempSync(join(tmpdir(), 'poolfit-package-'));
   const remove = () => rmSync(temp, { recursive: true, force: true });
   try {
-    const { tarball, files } = await pack(temp);
+    const { tarball, files, bytes } = await pack(temp);
     const folder = join(temp, 'user');
     mkdirSync(folder);
     const registry = await startRegistry(tarball, JSON.parse(readFileSync('package.json', 'utf8')));
     const flags = ['--registry', registry.url, '--cache', join(temp, 'cache'), '--no-audit', '--no-fund'];
     await npm(['install', 'poolfit', ...flags], folder).finally(registry.close);
-    return { folder, files, remove };
+    return { folder, files, bytes, remove };
   } catch (error) {
     remove();
     throw error;
@@ -34,16 +36,18 @@ export async function installPacked(): Promise<Installed> {
 }
 
 /** Other tests run the program in dist/, so the package is built from a copy of the sources. */
-async function pack(temp: string): Promise<{ tarball: string; files: readonly string[] }> {
+async function pack(temp: string): Promise<{ tarball: string; files: readonly string[]; bytes: number }> {
   const copy = join(temp, 'copy');
   const left = ['.git', '.servers', 'bench', 'coverage', 'dist', 'node_modules', 'test'];
   for (const name of readdirSync('.').filter((one) => !left.includes(one)))
     cpSync(name, join(copy, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
   const said = await npm(['pack', '--json', '--pack-destination', temp], copy);
-  const [packed]: { filename: string; files: { path: string }[] }[] = JSON.parse(said.slice(said.search(/^\[/m)));
+  const [packed]: { filename: string; size: number; files: { path: string }[] }[] = JSON.parse(
+    said.slice(said.search(/^\[/m)),
+  );
   if (!packed) throw new Error(`npm pack said: ${said}`);
-  return { tarball: join(temp, packed.filename), files: packed.files.map(({ path }) => path) };
+  return { tarball: join(temp, packed.filename), files: packed.files.map(({ path }) => path), bytes: packed.size };
 }
 
 /** npm with nobody's settings: of the environment it gets the path alone. */
