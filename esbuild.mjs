@@ -35,7 +35,6 @@ await build({
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   entryPoints: { poolfit: 'bin/poolfit.ts', 'code-cache': 'bin/code-cache.ts' },
-  external: ['./code-cache.cjs'],
   define: { POOLFIT_BUILD: JSON.stringify(hash.digest('hex').slice(0, 8)) },
 });
 chmodSync('dist/poolfit.cjs', 0o755);

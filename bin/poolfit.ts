@@ -58,7 +58,7 @@ process.on('exit', (code) => {
   const from = code === 1 ? 1 : 0;
   const uncached = [...bundles.values()].filter(({ cachedFrom }) => cachedFrom < from);
   if (!usesCaches || uncached.length === 0) return;
-  const { writeCache }: typeof import('./code-cache.ts') = require('./code-cache.cjs');
+  const { writeCache }: typeof import('./code-cache.ts') = require(join(__dirname, 'code-cache.cjs'));
   for (const { script, filename } of uncached) writeCache(script, cachePath(filename, from));
 });
 
