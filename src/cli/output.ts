@@ -32,17 +32,19 @@ const mostWaiting = 32 * 1024;
 
 /** False: nobody reads any more. */
 function writePart(descriptor: number, text: string): boolean {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
+  if (text === '') return true;
+  let rest: Buffer | undefined;
+  for (;;) {
     try {
-      at += writeSync(descriptor, bytes, at);
+      const written = rest === undefined ? writeSync(descriptor, text) : writeSync(descriptor, rest);
+      if (written === (rest?.length ?? Buffer.byteLength(text))) return true;
+      rest = (rest ?? Buffer.from(text)).subarray(written);
     } catch (error) {
       if (isClosedPipe(error)) return false;
       if (codeOf(error) !== 'EAGAIN') throw error;
       pause();
     }
   }
-  return true;
 }
 
 /** Sleeps for a few milliseconds: synchronous writing and reading have nothing else to wait on. */
@@ -79,13 +81,16 @@ export function terminalWidth(): number | undefined {
   return terminal()?.columns;
 }
 
+/** The one character device that scripts write to; Linux has it under a fixed number (devices.txt of its documentation: 1, 3). */
+const nullDevice = (): number | undefined =>
+  process.platform === 'linux' ? 0x103 : statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+
 /** `tty` is loaded only for character devices: it costs a cold start 3 ms, and pipes and files are no terminals. */
 const terminal = once((): { readonly columns: number } | undefined => {
   try {
     const output = fstatSync(1);
     if (!output.isCharacterDevice()) return undefined;
-    // The one character device that a script writes to.
-    if (output.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return undefined;
+    if (output.rdev === nullDevice()) return undefined;
   } catch {
     // A standard output that cannot even be looked at (closed) is no terminal.
     return undefined;

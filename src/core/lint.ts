@@ -37,8 +37,6 @@ export const emptyJudgement = (): Judgement => ({
   limitsRestOnAssumedInstances: false,
 });
 
-const none: readonly string[] = [];
-
 /** Rules by what they judge, each after the rules it yields to. */
 export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 
@@ -46,7 +44,8 @@ export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 export function makeRulebook(rules: readonly Rule[]): Rulebook {
   const byId = new Map<string, Rule>();
   for (const rule of rules) byId.set(rule.id, rule);
-  const seen = new Set<Rule>();
+  const sorted = new Set<string>();
+  const open: string[] = [];
   const book: Record<SubjectKind, Rule[]> = {
     setting: [],
     url: [],
@@ -56,19 +55,22 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
     server: [],
     suppression: [],
   };
-  const visit = (rule: Rule, path: readonly string[]): void => {
-    if (path.includes(rule.id)) throw new Error(`rules yield in a circle: ${[...path, rule.id].join(' > ')}`);
-    if (seen.has(rule)) return;
-    if (rule.yieldsTo) {
-      for (const id of rule.yieldsTo) {
-        const other = byId.get(id);
-        if (other) visit(other, [...path, rule.id]);
+  const visit = (rule: Rule): void => {
+    const { id, yieldsTo } = rule;
+    if (sorted.has(id)) return;
+    if (yieldsTo) {
+      if (open.includes(id)) throw new Error(`rules yield in a circle: ${[...open, id].join(' > ')}`);
+      open.push(id);
+      for (const name of yieldsTo) {
+        const other = byId.get(name);
+        if (other) visit(other);
       }
+      open.pop();
     }
-    seen.add(rule);
+    sorted.add(id);
     book[rule.on].push(rule);
   };
-  for (const rule of rules) visit(rule, none);
+  for (const rule of rules) visit(rule);
   return book;
 }
 

@@ -20,6 +20,7 @@ const meant = ({ value, failure }: Reading, kind: ValueKind): string =>
 
 /** Whether node reads a number where python-dotenv reads something that the guide's loader raises on (`20#c`). */
 export function pythonRaises(setting: Setting, kind: ValueKind): boolean {
+  if (setting.readings.length === 1) return false;
   const python = setting.readings.find(({ reader }) => reader === 'python-dotenv');
   if (python?.value === undefined || isInterpolated(setting.value)) return false;
   return numberOf(setting.value, kind) !== undefined && numberOf(python.value, kind) === undefined;
@@ -48,8 +49,9 @@ export const mayLackUserInfo = ({ value, readings }: Setting): boolean =>
  * would put together.
  */
 export function disagreementOf(setting: Setting, kind: ValueKind): Disagreement | null {
-  const groups = groupBy(setting.readings, (reading) => meant(reading, kind));
   const interpolated = isInterpolated(setting.value);
+  if (setting.readings.length === 1 && !interpolated) return null;
+  const groups = groupBy(setting.readings, (reading) => meant(reading, kind));
   if (groups.size < 2 && !interpolated) return null;
   const others = setting.readings.filter(({ reader }) => reader !== 'docker --env-file');
   return {

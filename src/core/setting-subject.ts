@@ -21,7 +21,11 @@ export function placeOf({ setting, meaning }: Entry): Place {
   return { location: setting.location, frame: isSafe ? { before: `${setting.key}=`, marked: shown } : null };
 }
 
-export const originOf = (entry: Entry): Origin => ({ kind: 'setting', key: entry.setting.key, place: placeOf(entry) });
+export const originOf = (entry: Entry, place = placeOf(entry)): Origin => ({
+  kind: 'setting',
+  key: entry.setting.key,
+  place,
+});
 
 /** Whether a value can be judged: not where it is put together elsewhere, not a template's placeholder, not where Python raises on it. */
 export type Readable = (entry: Entry) => boolean;
@@ -52,7 +56,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
   const place = placeOf(entry);
   const facts: FactSet = {};
   const unreadable = new Set<FactName>();
-  const origin = originOf(entry);
+  const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
     facts.earlierValues = { ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []), origin };

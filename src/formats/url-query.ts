@@ -18,8 +18,11 @@ const keptValues = new Set([
   'sslmode',
 ]);
 
+const noParameters: UrlQuery = { host: undefined, port: undefined, database: undefined, parameters: [] };
+
 /** Reads `a=1&b=2`: the names that look like names, and the server where parameters name it (libpq's `host`, pg8000's `unix_sock`). */
 export function readParameters(query: string): UrlQuery {
+  if (query === '') return noParameters;
   const all: { name: string; value: string }[] = [];
   for (const pair of query.split('&')) {
     const cut = pair.indexOf('=');
