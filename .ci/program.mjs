@@ -79,15 +79,18 @@ const withRequire = (text, chunks) =>
 /** The name under which main.cjs exports what one of its chunks does; short, since every start makes all of them. */
 const idOf = (shared, chunk, name) => `_${[...shared].indexOf(chunk)}${name}`;
 
-/** main.cjs: runs it, and exports whatever its chunks do. */
+/** main.cjs: runs it, and exports what its entry does, and whatever its chunks do. */
 function mainText(chunks, shared) {
-  const parts = [...shared].map((chunk) => ({ chunk, names: chunks.get(chunk).exports }));
+  const parts = [...shared]
+    .filter((chunk) => chunk !== 'main.mjs')
+    .map((chunk) => ({ chunk, names: chunks.get(chunk).exports }));
   const imports = parts.map(
     ({ chunk, names }) =>
       `import { ${names.map((name) => `${name} as ${idOf(shared, chunk, name)}`)} } from './${chunk}';`,
   );
+  const own = chunks.get('main.mjs').exports;
   const all = parts.flatMap(({ chunk, names }) => names.map((name) => idOf(shared, chunk, name)));
-  return [`import './main.mjs';`, ...imports, `module.exports = { ${all} };`].join('\n');
+  return [`import { ${own} } from './main.mjs';`, ...imports, `module.exports = { ${[...own, ...all]} };`].join('\n');
 }
 
 /** A chunk of main.cjs, for another bundle. */

@@ -8,18 +8,16 @@ declare const POOLFIT_BUILD: string;
 
 /** A bundle of this folder. */
 interface Bundle {
-  readonly exports: unknown;
+  readonly exports: object;
   readonly filename: string;
   readonly script: Script;
-  /** Of which kind of run its cache is; -1: there is none. */
-  readonly cachedFrom: number;
+  readonly isCached: boolean;
 }
 
-/** V8 compiles what a run needs, so each command has caches of its own: of a run that found something (1), which needs more, and of others (0). */
+/** V8 compiles what a run needs, so each command has caches of its own. */
 const commands = ['lint', 'size', 'check', 'wizard', 'explain', 'init', 'completion'];
 const command = commands.find((name) => name === process.argv[2]) ?? 'help';
-const build = `${POOLFIT_BUILD}-${process.version}-${process.platform}-${process.arch}`;
-const cachePath = (filename: string, from: number): string => `${filename}.${build}-${command}-${from}.cache`;
+const suffix = `${POOLFIT_BUILD}-${process.version}-${process.platform}-${process.arch}-${command}.cache`;
 
 /** Node's own switch for its caches of this kind. */
 const usesCaches = !process.env.NODE_DISABLE_COMPILE_CACHE;
@@ -34,32 +32,41 @@ function load(name: string): unknown {
   const filename = join(__dirname, name);
   // Bundles are functions in ASCII: a string of one-byte characters, taken as it is, is the cheapest to make.
   const source = readFileSync(filename).toString('latin1');
-  const { cachedFrom, cachedData } = cacheOf(filename);
+  const cachedData = usesCaches ? cacheOf(filename) : undefined;
   const script = new Script(source, { filename, cachedData });
-  const module = { exports: {}, filename, script, cachedFrom };
+  const module = { exports: {}, filename, script, isCached: cachedData !== undefined };
   bundles.set(name, module);
   script.runInThisContext()(module.exports, load, module);
   return module.exports;
 }
 
 /** V8 itself compares its version and flags with a cache's, and compiles the text where they differ. */
-function cacheOf(filename: string): { cachedFrom: number; cachedData?: Buffer } {
-  for (const cachedFrom of usesCaches ? [1, 0] : []) {
-    try {
-      return { cachedFrom, cachedData: readFileSync(cachePath(filename, cachedFrom)) };
-    } catch {
-      // No run of that kind has left one, or this folder is no place for them.
-    }
+function cacheOf(filename: string): Buffer | undefined {
+  try {
+    return readFileSync(`${filename}.${suffix}`);
+  } catch {
+    // No run has left one, or this folder is no place for them.
+    return undefined;
   }
-  return { cachedFrom: -1 };
 }
 
+/** Seconds after which a run has compiled more than short ones need, and a cache of it would slow them down. */
+const longRun = 0.25;
+
 process.on('exit', (code) => {
-  const from = code === 1 ? 1 : 0;
-  const uncached = [...bundles.values()].filter(({ cachedFrom }) => cachedFrom < from);
-  if (!usesCaches || uncached.length === 0) return;
+  const uncached = [...bundles.values()].filter(({ isCached }) => !isCached);
+  const isTypical = code !== 2 && process.uptime() < longRun;
+  if (!usesCaches || uncached.length === 0 || !isTypical) return;
   const { writeCache }: typeof import('./code-cache.ts') = require(join(__dirname, 'code-cache.cjs'));
-  for (const { script, filename } of uncached) writeCache(script, cachePath(filename, from));
+  // What this run had no need of, another will.
+  if (command === 'lint') rehearse();
+  for (const { script, filename } of uncached) writeCache(script, `${filename}.${suffix}`);
 });
+
+function rehearse(): void {
+  for (const { exports } of bundles.values()) {
+    if ('rehearse' in exports && typeof exports.rehearse === 'function') exports.rehearse();
+  }
+}
 
 load('./main.cjs');
