@@ -1,4 +1,5 @@
-import { rules as allRules } from '../rules/index.ts';
+import { fileRules } from '../rules/of-files.ts';
+import { allRules } from './all-rules.ts';
 import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
 import type { Document, Statement } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
@@ -127,13 +128,31 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
 /** Makes the bench of a file's own options, once for each of them, and keeps account of their repeats. */
 function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) => Bench {
   const rulebookOf = remembered(makeRulebook);
+  const ofAllRules = once(makeFullRulebook);
   const memoryOf = remembered((ownKeys: OwnKeys) => makeMemory(makeKnowledge(ownKeys)));
   return remembered((own: FileOptions) => {
-    const { ownKeys = noKeys, rules = allRules, given = nothingGiven, ...rest } = { ...options, ...own };
+    const { ownKeys = noKeys, rules, given = nothingGiven, ...rest } = { ...options, ...own };
     const repeats = makeRepeats();
     all.push(repeats);
-    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rulebookOf(rules), repeats };
+    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rules ? rulebookOf(rules) : ofAllRules(), repeats };
   });
+}
+
+/** All rules, those on files at hand: what the others judge, few runs have. */
+function makeFullRulebook(): Rulebook {
+  const all = once(() => makeRulebook(allRules()));
+  return {
+    ...makeRulebook(fileRules),
+    get server() {
+      return all().server;
+    },
+    get services() {
+      return all().services;
+    },
+    get suppression() {
+      return all().suppression;
+    },
+  };
 }
 
 /** What is remembered of keys and values, which repeat from file to file. */
@@ -184,7 +203,14 @@ function judgeFile(read: Read, bench: Bench, into: Judgement): Judged & Pick<Pla
 }
 
 /** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */
-const suppressible = once(() => new Set(allRules.filter(({ on }) => on !== 'suppression').map(({ id }) => id)));
+const suppressible = once(
+  () =>
+    new Set(
+      allRules()
+        .filter(({ on }) => on !== 'suppression')
+        .map(({ id }) => id),
+    ),
+);
 
 /** The subjects that rules would judge in one text, without judging them. */
 export function planSource(source: Source, options: LintOptions = {}): Plan & { readonly hasPools: boolean } {

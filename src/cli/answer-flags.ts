@@ -1,4 +1,4 @@
-import { rules } from '../../rules/index.ts';
+import { allRules } from '../all-rules.ts';
 import type { Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
 import { reportText } from '../reporters/text.ts';
@@ -59,5 +59,5 @@ async function reporterFor(format: Format): Promise<Reporter> {
   if (format === 'text') return reportText;
   if (format === 'json') return (await import('../reporters/json.ts')).reportJson;
   const { ciReporters } = await import('./ci-reporters.ts');
-  return ciReporters[format](rules);
+  return ciReporters[format](allRules());
 }
