@@ -1,6 +1,6 @@
 import { isTemplate, type Statement } from './core/document.ts';
+import type { Essence, KnownServer } from './core/judged.ts';
 import type { Knowledge } from './core/knowledge.ts';
-import type { Essence, KnownServer } from './core/repeat.ts';
 import { makeWords, type Words } from './formats/words.ts';
 
 /** Tells what files say to rules; undefined where a file has to be judged by itself. */

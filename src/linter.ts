@@ -3,21 +3,22 @@ import { allRules } from './all-rules.ts';
 import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
 import type { Document, Statement } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
+import type { Judged, PlainFile } from './core/judged.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
 import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome, type Rulebook } from './core/lint.ts';
 import { once } from './core/once.ts';
 import { type Plan, plan } from './core/plan.ts';
-import { type Judged, makeRepeats, type PlainFile, type Repeats } from './core/repeat.ts';
+import type { Repeats } from './core/repeat.ts';
 import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
-import { makeEssences } from './essence.ts';
 import { plainDocument } from './formats/dotenv-document.ts';
 import { plainStatements } from './formats/dotenv-plain.ts';
 import { utf8Of } from './formats/utf8.ts';
 import { makeWords } from './formats/words.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
+import { makeEssences, makeRepeats } from './many-files.ts';
 
 export interface Source {
   /** The name that findings carry. */
@@ -63,7 +64,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const judgeFresh = (read: Read, bench: Bench, plain: PlainFile | undefined): Judged => {
     const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement);
     for (const assumption of judged.assumed) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-    if (plain) bench.repeats.keep(plain, judged, judgement);
+    if (plain) bench.repeats().keep(plain, judged, judgement);
     return judged;
   };
   return {
@@ -74,7 +75,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
       // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
       const plain = mayRepeat ? bench.plainFile(read) : undefined;
-      const judged = (plain && bench.repeats.repeat(plain, judgement)) ?? judgeFresh(read, bench, plain);
+      const judged = (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, plain);
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);
@@ -122,7 +123,7 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
   readonly read: (source: Source) => Read;
   /** The file for the repeats; undefined where it has to be judged by itself. */
   readonly plainFile: (read: Read) => PlainFile | undefined;
-  readonly repeats: Repeats;
+  readonly repeats: () => Repeats;
 }
 
 /** Makes the bench of a file's own options, once for each of them, and keeps account of their repeats. */
@@ -132,8 +133,11 @@ function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) =
   const memoryOf = remembered((ownKeys: OwnKeys) => makeMemory(makeKnowledge(ownKeys)));
   return remembered((own: FileOptions) => {
     const { ownKeys = noKeys, rules, given = nothingGiven, ...rest } = { ...options, ...own };
-    const repeats = makeRepeats();
-    all.push(repeats);
+    const repeats = once(() => {
+      const made = makeRepeats();
+      all.push(made);
+      return made;
+    });
     return { ...rest, ...memoryOf(ownKeys), given, rulebook: rules ? rulebookOf(rules) : ofAllRules(), repeats };
   });
 }
@@ -158,7 +162,7 @@ function makeFullRulebook(): Rulebook {
 /** What is remembered of keys and values, which repeat from file to file. */
 function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
   const keys = makeWords((key) => (knowledge.meaningOf(key) ? key : undefined));
-  const essenceOf = makeEssences(knowledge);
+  const essences = once(() => makeEssences(knowledge));
   return {
     knowledge,
     read: (source) => {
@@ -166,7 +170,7 @@ function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'p
       return { source, bytes, statements: plainStatements(bytes, keys) };
     },
     plainFile: ({ source: { file }, bytes, statements }) => {
-      const essence = statements && essenceOf(file, bytes, statements);
+      const essence = statements && essences()(file, bytes, statements);
       return statements && essence && { file, statements, essence };
     },
   };

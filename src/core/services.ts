@@ -1,8 +1,8 @@
 import { isTemplate, type Statement, valueLocation } from './document.ts';
 import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
+import { anchorOf, type Judged, movedId, targetOf } from './judged.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { once } from './once.ts';
-import { anchorOf, type Judged, movedId, targetOf } from './repeat.ts';
 
 /** Which service a file belongs to, where a config says so; services of the same `server` share its connections. */
 export interface ServiceName {
