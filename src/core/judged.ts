@@ -34,7 +34,7 @@ export interface Judged {
 }
 
 /** A file that says what another one says. */
-export interface Here {
+interface Here {
   readonly original: Original;
   readonly plain: PlainFile;
 }
