@@ -8,16 +8,27 @@ import type { Script } from 'node:vm';
 export function writeCache(script: Script, path: string): void {
   const temporary = `${path}.${process.pid}`;
   try {
-    const descriptor = openSync(temporary, 'wx');
-    try {
-      const bytes = script.createCachedData();
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    write(script.createCachedData(), temporary);
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    discard(temporary);
+  }
+}
+
+function write(bytes: Buffer, path: string): void {
+  const descriptor = openSync(path, 'wx');
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It could not be made, and so it cannot be taken away.
   }
 }

@@ -57,10 +57,14 @@ process.on('exit', (code) => {
   const uncached = [...bundles.values()].filter(({ isCached }) => !isCached);
   const isTypical = code !== 2 && process.uptime() < longRun;
   if (!usesCaches || uncached.length === 0 || !isTypical) return;
-  const { writeCache }: typeof import('./code-cache.ts') = require(join(__dirname, 'code-cache.cjs'));
-  // What this run had no need of, another will.
-  if (command === 'lint') rehearse();
-  for (const { script, filename } of uncached) writeCache(script, `${filename}.${suffix}`);
+  try {
+    const { writeCache }: typeof import('./code-cache.ts') = require(join(__dirname, 'code-cache.cjs'));
+    // What this run had no need of, another will.
+    if (command === 'lint') rehearse();
+    for (const { script, filename } of uncached) writeCache(script, `${filename}.${suffix}`);
+  } catch {
+    // The answer is given, and what a later start may cost is no reason to change it.
+  }
 });
 
 function rehearse(): void {
