@@ -27,24 +27,24 @@ import urlParameterRejected from './url-parameter-rejected.ts';
 import urlSchemeRejected from './url-scheme-rejected.ts';
 import urlUnreadable from './url-unreadable.ts';
 
-/** The rules on settings, URLs, pools and demands, which every file is judged by; sorted by id. */
+/** The rules on settings, URLs, pools and demands, which every file is judged by: sorted by id, but each after those that it yields to. */
 export const fileRules: readonly Rule[] = [
+  durationLooksLikeMilliseconds,
   acquireTimeoutOverRequestTimeout,
   acquireTimeoutZero,
+  connectionsOverLimit,
   adminHeadroomMissing,
   booleanReadsAsFalse,
-  connectionsOverLimit,
   connectionsOverLimitInDeploy,
   duplicateSetting,
-  durationLooksLikeMilliseconds,
   misspelledSetting,
   notPostgresql,
   outOfRange,
+  poolUnbounded,
   overflowOverRatio,
   poolBehindTransactionPooler,
   poolNotCounted,
   poolOverConcurrency,
-  poolUnbounded,
   poolUnderConcurrency,
   prePingDisabled,
   preparedStatementsBehindTransactionPooler,
@@ -53,7 +53,7 @@ export const fileRules: readonly Rule[] = [
   recycleEveryCheckout,
   recycleOverIdleTimeout,
   unreadableSetting,
-  urlParameterRejected,
   urlSchemeRejected,
+  urlParameterRejected,
   urlUnreadable,
 ];

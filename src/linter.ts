@@ -5,7 +5,15 @@ import type { Document, Statement } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
 import type { Judged, PlainFile } from './core/judged.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
-import { emptyJudgement, type Judgement, judge, makeRulebook, type OnOutcome, type Rulebook } from './core/lint.ts';
+import {
+  bookOf,
+  emptyJudgement,
+  type Judgement,
+  judge,
+  makeRulebook,
+  type OnOutcome,
+  type Rulebook,
+} from './core/lint.ts';
 import { once } from './core/once.ts';
 import { type Plan, plan } from './core/plan.ts';
 import type { Repeats } from './core/repeat.ts';
@@ -146,7 +154,7 @@ function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) =
 function makeFullRulebook(): Rulebook {
   const all = once(() => makeRulebook(allRules()));
   return {
-    ...makeRulebook(fileRules),
+    ...bookOf(fileRules),
     get server() {
       return all().server;
     },

@@ -40,12 +40,8 @@ export const emptyJudgement = (): Judgement => ({
 /** Rules by what they judge, each after the rules it yields to. */
 export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 
-/** Sorts rules for the engine. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
-export function makeRulebook(rules: readonly Rule[]): Rulebook {
-  const byId = new Map<string, Rule>();
-  for (const rule of rules) byId.set(rule.id, rule);
-  const sorted = new Set<string>();
-  const open: string[] = [];
+/** Rules as a rulebook; they must be sorted. */
+export function bookOf(sorted: readonly Rule[]): Rulebook {
   const book: Record<SubjectKind, Rule[]> = {
     setting: [],
     url: [],
@@ -55,24 +51,32 @@ export function makeRulebook(rules: readonly Rule[]): Rulebook {
     server: [],
     suppression: [],
   };
-  const visit = (rule: Rule): void => {
-    const { id, yieldsTo } = rule;
-    if (sorted.has(id)) return;
-    if (yieldsTo) {
-      if (open.includes(id)) throw new Error(`rules yield in a circle: ${[...open, id].join(' > ')}`);
-      open.push(id);
-      for (const name of yieldsTo) {
-        const other = byId.get(name);
-        if (other) visit(other);
-      }
-      open.pop();
-    }
-    sorted.add(id);
-    book[rule.on].push(rule);
-  };
-  for (const rule of rules) visit(rule);
+  for (let at = 0; at < sorted.length; at++) {
+    const rule = sorted[at];
+    if (rule) book[rule.on].push(rule);
+  }
   return book;
 }
+
+/** Sorts rules for the engine, each after those that it yields to. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
+export function sortRules(rules: readonly Rule[]): Rule[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const sorted = new Set<Rule>();
+  const visit = (rule: Rule, path: readonly string[]): void => {
+    if (path.includes(rule.id)) throw new Error(`rules yield in a circle: ${[...path, rule.id].join(' > ')}`);
+    if (sorted.has(rule)) return;
+    for (const id of rule.yieldsTo ?? []) {
+      const other = byId.get(id);
+      if (other) visit(other, [...path, rule.id]);
+    }
+    sorted.add(rule);
+  };
+  for (const rule of rules) visit(rule, []);
+  return [...sorted];
+}
+
+/** A rulebook of any rules. Throws when rules yield in a circle. */
+export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRules(rules));
 
 /**
  * Gives every (rule, subject) pair of one file exactly one outcome and adds it to the judgement. Subjects come in the order
@@ -82,7 +86,11 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
   const failedAt = new Map<string, Set<string>>();
   for (const subject of subjects) {
     const bench = benchFor(subject, failedAt);
-    for (const rule of rulebook[subject.kind]) {
+    const rules = rulebook[subject.kind];
+    // By index: before V8 knows a loop, an iterator costs it more than a rule does.
+    for (let at = 0; at < rules.length; at++) {
+      const rule = rules[at];
+      if (!rule) continue;
       const outcome = judgeOne(rule, bench, into);
       into.outcomes[outcome]++;
       into.onOutcome?.(rule, subject, outcome);
@@ -124,7 +132,11 @@ const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...need
 function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
   const { subject, values, isDefault } = bench;
   if (subject.inapplicable.has(rule.category)) return 'not-applicable';
-  for (const name of rule.needs) if (values[name] === undefined) return judgeWithout(rule, subject, into);
+  const { needs } = rule;
+  for (let at = 0; at < needs.length; at++) {
+    const name = needs[at];
+    if (name && values[name] === undefined) return judgeWithout(rule, subject, into);
+  }
   if (yields(rule, bench)) return 'not-applicable';
   if (!into.limitsRestOnAssumedInstances && rule.needs.includes('demand')) {
     into.limitsRestOnAssumedInstances = subject.facts.instances?.origin.kind === 'assumption';
