@@ -1,7 +1,9 @@
 /** Items by key, keys and items in the order of their coming. (`Map.groupBy` needs Node 21.) */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, [Item, ...Item[]]> {
   const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at];
+    if (item === undefined) continue;
     const key = keyOf(item);
     const group = groups.get(key);
     if (group) group.push(item);

@@ -135,6 +135,9 @@ function resolvePools(
   readable: Readable,
   defaultsOf: (family: string) => FactSet,
 ): ResolvedPool[] {
+  const one = entries[0]?.meaning.family;
+  if (one === undefined) return [];
+  if (entries.every(({ meaning }) => meaning.family === one)) return [resolvePool(one, entries, readable, defaultsOf)];
   const families = groupBy(entries, ({ meaning }) => meaning.family);
   const isSized = (family: readonly PoolEntry[]): boolean =>
     family.some(({ meaning }) => meaning.row.fact === 'poolSize' || meaning.row.fact === 'maxOverflow');
