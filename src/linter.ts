@@ -3,7 +3,7 @@ import { allRules } from './all-rules.ts';
 import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
 import type { Document, Statement } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
-import type { Judged, PlainFile } from './core/judged.ts';
+import { type Judged, type PlainFile, summaryOf } from './core/judged.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
 import {
   bookOf,
@@ -211,7 +211,7 @@ function judgeFile(read: Read, bench: Bench, into: Judgement): Judged & Pick<Pla
   const suppressions = statements ? [] : findSuppressions(source.file, source.text);
   if (suppressions.length === 0) judge(subjects, bench.rulebook, into);
   else judgeSuppressed(subjects, { suppressions, bench: { rulebook: bench.rulebook, ruleIds: suppressible() } }, into);
-  return { judgement: into, demands, hasPools, assumed };
+  return { judgement: into, demands: demands.map(summaryOf), hasPools, assumed };
 }
 
 /** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */

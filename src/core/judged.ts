@@ -1,6 +1,7 @@
 /** What comes of a file, by itself or as one that says what another file says. */
 
 import type { Statement } from './document.ts';
+import { copyFact, type FactSet, type Place } from './facts.ts';
 import type { Judgement } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
 
@@ -25,10 +26,43 @@ export interface PlainFile {
   readonly essence: Essence;
 }
 
+/** What stays of a demand once it is judged: little, since a run may have a hundred thousand of them. */
+export interface DemandSummary {
+  readonly id: string;
+  readonly file: string;
+  /** The demand, the extra instances of a deploy, and the server's slots, as far as they are known. */
+  readonly facts: FactSet;
+  /** The names of the two numbers in the file. */
+  readonly keys: { readonly poolSize: string; readonly maxOverflow: string };
+  /** Whether limits of connections are judged here at all. */
+  readonly hasLimits: boolean;
+  readonly anchor: Place | null;
+  /** The literal host that it leads to. */
+  readonly host: string | undefined;
+  readonly port: number;
+}
+
+const keptFacts = ['demand', 'surge', 'maxConnections', 'reservedConnections', 'otherConnections'] as const;
+
+export function summaryOf({ subject, host, port }: PlacedDemand): DemandSummary {
+  const facts: FactSet = {};
+  for (const name of keptFacts) copyFact(facts, subject.facts, name);
+  return {
+    id: subject.id,
+    file: subject.file,
+    facts,
+    keys: { poolSize: subject.keyOf('poolSize'), maxOverflow: subject.keyOf('maxOverflow') },
+    hasLimits: !subject.inapplicable.has('limits'),
+    anchor: subject.anchor,
+    host,
+    port,
+  };
+}
+
 /** What came of one file. `demands` may be those of another file that says the same: then `here` says where things stand in this one. */
 export interface Judged {
   readonly judgement: Judgement;
-  readonly demands: readonly PlacedDemand[];
+  readonly demands: readonly DemandSummary[];
   readonly hasPools: boolean;
   readonly here?: Here;
 }

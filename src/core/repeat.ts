@@ -68,9 +68,9 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
     ...related.map((one) => one.location),
     ...(fix?.edits ?? []).map((edit) => edit.location),
   ]);
-  const anchors = judged.demands.map(({ subject }) => values.get(subject.anchor?.location.start ?? -1) ?? -1);
+  const anchors = judged.demands.map(({ anchor }) => values.get(anchor?.location.start ?? -1) ?? -1);
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
-  const hasAnchors = judged.demands.every(({ subject }, index) => !subject.anchor || (anchors[index] ?? -1) >= 0);
+  const hasAnchors = judged.demands.every(({ anchor }, index) => !anchor || (anchors[index] ?? -1) >= 0);
   if (!hasServers || !hasAnchors || !all.every(canMove)) return undefined;
   return { ...judged, file, said: essence.said, keys, values, lines, urls, anchors, uncounted: 0 };
 }

@@ -1,6 +1,6 @@
 import { isTemplate, type Statement, valueLocation } from './document.ts';
 import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
-import { anchorOf, type Judged, movedId, targetOf } from './judged.ts';
+import { anchorOf, type DemandSummary, type Judged, movedId, targetOf } from './judged.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { once } from './once.ts';
 
@@ -36,9 +36,9 @@ interface Member {
   readonly rulebook: Rulebook;
   readonly name: string;
   readonly file: string;
-  /** What the file says of the demand and of the server's slots; perhaps the subject of another file that says the same. */
-  readonly subject: Subject;
-  /** Where that subject's anchor stands in this file, if it is another file's. */
+  /** What the file says of the demand and of the server's slots; perhaps the summary of another file that says the same. */
+  readonly summary: DemandSummary;
+  /** Where that summary's anchor stands in this file, if it is another file's. */
   readonly anchor: Statement | undefined;
 }
 
@@ -63,14 +63,14 @@ export function makeServices(): Services {
   return {
     add: ({ file, judged, service, rulebook }) => {
       for (let index = 0; index < judged.demands.length; index++) {
-        const subject = judged.demands[index]?.subject;
+        const summary = judged.demands[index];
         const target = service?.server ?? sharedTarget(file, targetOf(judged, index));
-        if (target === undefined || !subject || subject.inapplicable.has('limits')) continue;
+        if (target === undefined || !summary?.hasLimits) continue;
         const members = membersOf(target);
         const name = service?.name ?? folderOf(file);
         const known = members.get(name);
-        if (known && totalOf(known) >= totalOf({ subject })) continue;
-        members.set(name, { rulebook, name, file, subject, anchor: anchorOf(judged, index) });
+        if (known && totalOf(known) >= totalOf({ summary })) continue;
+        members.set(name, { rulebook, name, file, summary, anchor: anchorOf(judged, index) });
       }
     },
     shared: () =>
@@ -82,8 +82,8 @@ export function makeServices(): Services {
 }
 
 /** An unknown demand is the largest: a sum without it would be a guess. */
-const totalOf = ({ subject }: Pick<Member, 'subject'>): number =>
-  subject.facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
+const totalOf = ({ summary }: Pick<Member, 'summary'>): number =>
+  summary.facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
 
 /** Whether a target leads every machine, or every container, to itself. */
 function isLoopback(target: string): boolean {
@@ -110,27 +110,26 @@ export function folderOf(file: string): string {
 const slotNames = ['maxConnections', 'reservedConnections', 'otherConnections'] as const;
 
 /** What a file asks of the server. */
-function shareOf({ name, file, subject }: Member): ServiceShare[] {
-  const { demand, surge } = subject.facts;
+function shareOf({ name, file, summary }: Member): ServiceShare[] {
+  const { demand, surge } = summary.facts;
   if (!demand) return [];
-  const keys = { poolSize: subject.keyOf('poolSize'), maxOverflow: subject.keyOf('maxOverflow') };
   return [
     {
       name,
       file,
-      subject: idOf({ file, subject }),
+      subject: idOf({ file, summary }),
       demand: demand.value,
       surge: surge?.value ?? 0,
-      keys: demand.value.pools.length === 1 ? keys : null,
+      keys: demand.value.pools.length === 1 ? summary.keys : null,
     },
   ];
 }
 
-const idOf = ({ file, subject }: Pick<Member, 'file' | 'subject'>): string => movedId(subject.id, subject.file, file);
+const idOf = ({ file, summary }: Pick<Member, 'file' | 'summary'>): string => movedId(summary.id, summary.file, file);
 
-function placeOf({ file, subject, anchor }: Member): Place | null {
-  if (!anchor || !subject.anchor) return subject.anchor;
-  return { location: valueLocation(file, anchor), frame: subject.anchor.frame };
+function placeOf({ file, summary, anchor }: Member): Place | null {
+  if (!anchor || !summary.anchor) return summary.anchor;
+  return { location: valueLocation(file, anchor), frame: summary.anchor.frame };
 }
 
 function sharedDemand(server: string, members: readonly [Member, ...Member[]]): SharedDemand {
@@ -144,7 +143,7 @@ function sharedDemand(server: string, members: readonly [Member, ...Member[]]): 
       return shares();
     },
   };
-  if (members.every(({ subject }) => subject.facts.demand)) {
+  if (members.every(({ summary }) => summary.facts.demand)) {
     const origin = { kind: 'derived', formula: 'sum of the services', from: [] } as const;
     facts.services = { value, origin, related: relatedPlaces(members) };
   }
@@ -186,10 +185,10 @@ export function judgeServices({ subject, rulebook, members }: SharedDemand, into
 
 /** The slots as the file with the smallest limit states them. */
 function slotsOf(members: readonly Member[]): FactSet {
-  const limit = ({ subject }: Member): number => subject.facts.maxConnections?.value ?? Number.POSITIVE_INFINITY;
+  const limit = ({ summary }: Member): number => summary.facts.maxConnections?.value ?? Number.POSITIVE_INFINITY;
   const least = [...members].sort((a, b) => (limit(a) < limit(b) ? -1 : 1))[0];
   const facts: FactSet = {};
-  if (least) for (const name of slotNames) copyFact(facts, least.subject.facts, name);
+  if (least) for (const name of slotNames) copyFact(facts, least.summary.facts, name);
   return facts;
 }
 
@@ -199,12 +198,12 @@ const namedPlaces = 20;
 const relatedPlaces = (members: readonly Member[]) =>
   members.slice(1, 1 + namedPlaces).flatMap((member) => {
     const place = placeOf(member);
-    const total = member.subject.facts.demand?.value.total;
+    const total = member.summary.facts.demand?.value.total;
     return place ? [{ message: `${member.name} takes ${total}`, location: place.location }] : [];
   });
 
 const unknownServices = (members: readonly Member[]): string =>
   `the pool settings of ${members
-    .filter(({ subject }) => !subject.facts.demand)
+    .filter(({ summary }) => !summary.facts.demand)
     .map(({ name }) => name)
     .join(', ')}`;
