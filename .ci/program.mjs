@@ -1,4 +1,5 @@
-// The command line as CommonJS in dist/, each bundle the function around its module that Node would make: main.cjs with all that `lint` runs, and one bundle for what each dynamic import brings on top.
+// The command line as CommonJS in dist/, each bundle the function around its module that Node would make: main.cjs with all that `lint`
+// runs, and one bundle for what each dynamic import brings on top.
 // esbuild splits ES modules only, and into more files than a cold start has time to open; so it bundles twice: first into chunks, then
 // the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports, one plain object: esbuild's own
 // namespaces are made of getters, which cost a cold start more than the rules do.

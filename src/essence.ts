@@ -1,15 +1,15 @@
 import { isTemplate, type Statement } from './core/document.ts';
-import type { Essence, KnownServer } from './core/judged.ts';
+import type { Essence } from './core/judged.ts';
 import type { Knowledge } from './core/knowledge.ts';
 import { makeWords, type Words } from './formats/words.ts';
 
 /** Tells what files say to rules; undefined where a file has to be judged by itself. */
 export type EssenceOf = (file: string, bytes: Uint8Array, statements: readonly Statement[]) => Essence | undefined;
 
-/** A URL as rules see it: a number for all URLs that they cannot tell apart, and the server. Holds no user info. */
+/** A URL as rules see it: a number for all URLs that they cannot tell apart, and its `host:port`. Holds no user info. */
 interface PlainUrl {
   readonly id: number;
-  readonly server: KnownServer | undefined;
+  readonly target: string | undefined;
 }
 
 /** What the values of a key say: a number of their own, or what the schemes of its URLs say of the rest. */
@@ -38,7 +38,7 @@ export function makeEssences(knowledge: Knowledge): EssenceOf {
   return (file, bytes, statements) => {
     if (statements.length > mostStatements) return undefined;
     const said: number[] = [isTemplate(file) ? 1 : 0];
-    const servers: (KnownServer | undefined)[] = [];
+    const targets: (string | undefined)[] = [];
     for (let index = 0; index < statements.length; index++) {
       const statement = statements[index];
       // Of a key set twice, it matters how its values differ: also two passwords.
@@ -49,11 +49,11 @@ export function makeEssences(knowledge: Knowledge): EssenceOf {
       else {
         const url = urlAt(known.schemes, bytes, at, at + end - start);
         if (!url) return undefined;
-        servers.push(url.server);
-        said.push(url.id, sameServer(servers));
+        targets.push(url.target);
+        said.push(url.id, sameTarget(targets));
       }
     }
-    return { said, hash: hashOf(said), servers };
+    return { said, hash: hashOf(said), targets };
   };
 }
 
@@ -64,12 +64,9 @@ function hashOf(numbers: readonly number[]): number {
 }
 
 /** Which URL is the first that leads where the last one leads: whether two URLs of a file lead to one server. */
-function sameServer(servers: readonly (KnownServer | undefined)[]): number {
-  const target = servers[servers.length - 1]?.target;
-  if (target === undefined) return -1;
-  let first = 0;
-  while (servers[first]?.target !== target) first++;
-  return first;
+function sameTarget(targets: readonly (string | undefined)[]): number {
+  const last = targets[targets.length - 1];
+  return last === undefined ? -1 : targets.indexOf(last);
 }
 
 function isSetBefore(statements: readonly Statement[], index: number): boolean {
@@ -116,13 +113,13 @@ function schemesOf(knowledge: Knowledge, next: () => number): Words<Words<PlainU
       if (!parts) return undefined;
       const reading = knowledge.readUrl(scheme + rest);
       const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
-      if (host === undefined) return { id: next(), server: undefined };
-      const server = { host, port, target: `${host}:${port}` };
-      if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), server };
+      if (host === undefined) return { id: next(), target: undefined };
+      const target = `${host}:${port}`;
+      if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), target };
       const kind = `${scheme} ${parts[1] ?? ''}`;
       const id = anywhere.get(kind) ?? next();
       anywhere.set(kind, id);
-      return { id, server };
+      return { id, target };
     }),
   );
 }

@@ -88,7 +88,10 @@ function* walk(root: string): Generator<Found> {
     const top = stack[stack.length - 1];
     if (!top) break;
     const files = regularFiles(top);
-    if (files.length > 0) yield { kind: 'files', folder: top.folder, files };
+    if (files.length > 0) {
+      isEmpty = false;
+      yield { kind: 'files', folder: top.folder, files };
+    }
     const entry = top.entries.pop();
     if (entry === undefined) stack.pop();
     else if (!('kind' in entry) && entry.isDirectory()) {
@@ -96,10 +99,10 @@ function* walk(root: string): Generator<Found> {
       if (!skippedFolders.has(entry.name)) entered = listed(path, `${path}/`);
     } else {
       const found = 'kind' in entry ? entry : foundEntry(entry, top.prefix);
-      if (found) yield found;
-      if (found) isEmpty = false;
+      if (!found) continue;
+      isEmpty = false;
+      yield found;
     }
-    if (files.length > 0) isEmpty = false;
   }
   if (isEmpty) {
     yield { kind: 'problem', file: root, problem: 'no .env, .env.* or *.env file below this folder; name a file' };

@@ -5,18 +5,11 @@ import { copyFact, type FactSet, type Place } from './facts.ts';
 import type { Judgement } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
 
-/** A server by its literal host; `target` is `host:port`. */
-export interface KnownServer {
-  readonly host: string;
-  readonly port: number;
-  readonly target: string;
-}
-
-/** What a plain file says to rules: files with the same numbers have the same answers. `servers`: by URL, the one that it names. */
+/** What a plain file says to rules: files with the same numbers have the same answers. `targets`: by URL, the `host:port` that it names. */
 export interface Essence {
   readonly said: readonly number[];
   readonly hash: number;
-  readonly servers: readonly (KnownServer | undefined)[];
+  readonly targets: readonly (string | undefined)[];
 }
 
 /** A plain file: each of its wanted statements is a line of its own. */
@@ -37,14 +30,14 @@ export interface DemandSummary {
   /** Whether limits of connections are judged here at all. */
   readonly hasLimits: boolean;
   readonly anchor: Place | null;
-  /** The literal host that it leads to. */
-  readonly host: string | undefined;
-  readonly port: number;
+  /** `host:port`, or empty: unknown. */
+  readonly target: string;
 }
 
 const keptFacts = ['demand', 'surge', 'maxConnections', 'reservedConnections', 'otherConnections'] as const;
 
-export function summaryOf({ subject, host, port }: PlacedDemand): DemandSummary {
+/** What stays of a demand. */
+export function summaryOf({ subject, target }: PlacedDemand): DemandSummary {
   const facts: FactSet = {};
   for (const name of keptFacts) copyFact(facts, subject.facts, name);
   return {
@@ -54,8 +47,7 @@ export function summaryOf({ subject, host, port }: PlacedDemand): DemandSummary 
     keys: { poolSize: subject.keyOf('poolSize'), maxOverflow: subject.keyOf('maxOverflow') },
     hasLimits: !subject.inapplicable.has('limits'),
     anchor: subject.anchor,
-    host,
-    port,
+    target,
   };
 }
 
@@ -75,10 +67,8 @@ interface Here {
 
 /** The server of a demand, `host:port`, by the file's own URL. */
 export function targetOf({ demands, here }: Judged, index: number): string | undefined {
-  const demand = demands[index];
-  if (demand?.host === undefined) return undefined;
-  if (here) return here.plain.essence.servers[here.original.urls[index] ?? -1]?.target;
-  return `${demand.host}:${demand.port}`;
+  if (here) return here.plain.essence.targets[here.original.urls[index] ?? -1];
+  return demands[index]?.target || undefined;
 }
 
 /** The statement where a demand stands in a file that repeats another one; undefined in that one itself. */

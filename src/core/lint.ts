@@ -14,7 +14,7 @@ import type { Failure, Rule } from './rule.ts';
 /** How many subjects a not-evaluated group names before it only counts. */
 export const namedSubjects = 20;
 
-/** What the engine found; `index.ts` makes a report of it. */
+/** What the engine found; `linter.ts` makes a report of it. */
 export interface Judgement {
   readonly findings: Finding[];
   readonly suppressed: SuppressedFinding[];

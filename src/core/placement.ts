@@ -19,8 +19,6 @@ export interface World {
 export interface Server {
   /** `host:port`, or empty: unknown, and then one for the whole file. */
   readonly target: string;
-  readonly host: string | undefined;
-  readonly port: number;
   readonly isPostgresql: boolean;
   readonly provider: Provider | undefined;
   readonly pooler: Pooler | null;
@@ -74,8 +72,6 @@ function serverAt(found: ResolvedUrl | undefined, { given, knowledge }: World): 
   const pooler = given.provider?.poolerAt(host, port) ?? (host === '' ? null : knowledge.poolerAt(host, port));
   return {
     target: url === undefined || host === '' ? '' : `${host}:${port}`,
-    host: host === '' ? undefined : host,
-    port,
     isPostgresql: url?.database !== 'other',
     provider,
     pooler,

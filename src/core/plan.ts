@@ -19,11 +19,10 @@ export interface Plan {
   readonly demands: readonly PlacedDemand[];
 }
 
-/** A demand and the literal host that it leads to; undefined: unknown. */
+/** A demand and the literal `host:port` that it leads to; empty: unknown. */
 export interface PlacedDemand {
   readonly subject: Subject;
-  readonly host: string | undefined;
-  readonly port: number;
+  readonly target: string;
 }
 
 /** The subjects of one file: its settings and URLs, its pools, and the sum of the pools on each server. */
@@ -47,7 +46,7 @@ export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Pl
     assumed: demands[0] ? assumptionsOf(demands[0].facts) : [],
     demands: servers.flatMap(([{ server }], at) => {
       const subject = demands[at];
-      return subject ? [{ subject, host: server.host, port: server.port }] : [];
+      return subject ? [{ subject, target: server.target }] : [];
     }),
   };
 }

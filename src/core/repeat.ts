@@ -4,7 +4,7 @@ import { keyLocation, valueLocation } from './document.ts';
 import type { Location } from './facts.ts';
 import { type Judged, movedId, type Original, type PlainFile, targetOf } from './judged.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
-import type { Evidence, Finding, NotEvaluated } from './report.ts';
+import { type Evidence, type Finding, type NotEvaluated, outcomes } from './report.ts';
 
 /** How many originals are kept: files that say the same are many, or there are none. */
 const mostOriginals = 2000;
@@ -60,7 +60,7 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
   const values = new Map(statements.map(({ start }, index) => [start, index]));
   const lines = new Map(statements.map(({ line }, index) => [line, index]));
   const targets = judged.demands.map((_, index) => targetOf(judged, index));
-  const urls = targets.map((target) => essence.servers.findIndex((server) => server?.target === target));
+  const urls = targets.map((target) => (target === undefined ? -1 : essence.targets.indexOf(target)));
   const canMove = (location: Location | null | undefined): boolean =>
     !location || keys.has(location.start) || values.has(location.start);
   const all = judged.judgement.findings.flatMap(({ location, related, fix }) => [
@@ -123,17 +123,12 @@ function movedEvidence(evidence: Evidence, from: Original, { file, statements }:
 }
 
 /** Adds what is counted of one file's judgement, so many times, to that of all files. */
-function addCounts(
-  { outcomes, limitsRestOnAssumedInstances, notEvaluated }: Judgement,
-  times: number,
-  into: Judgement,
-) {
+function addCounts(judged: Judgement, times: number, into: Judgement): void {
   if (times === 0) return;
-  for (const outcome of ['pass', 'fail', 'not-applicable', 'not-evaluated', 'error'] as const) {
-    into.outcomes[outcome] += times * outcomes[outcome];
-  }
-  into.limitsRestOnAssumedInstances ||= limitsRestOnAssumedInstances;
-  for (const [id, group] of notEvaluated) groupIn(into, id, group).subjects.count += times * group.subjects.count;
+  for (const outcome of outcomes) into.outcomes[outcome] += times * judged.outcomes[outcome];
+  into.limitsRestOnAssumedInstances ||= judged.limitsRestOnAssumedInstances;
+  for (const [id, group] of judged.notEvaluated)
+    groupIn(into, id, group).subjects.count += times * group.subjects.count;
 }
 
 /** Adds the subjects that were not evaluated, as long as they are named. */

@@ -1,5 +1,7 @@
 /** Which variables hold a database URL. */
 
+import { isStranger } from './sqlalchemy.ts';
+
 /** In the order in which `check` and the linter take them. */
 export const urlKeys: readonly string[] = [
   'DATABASE_URL',
@@ -9,13 +11,13 @@ export const urlKeys: readonly string[] = [
   'SQLALCHEMY_DATABASE_URI',
 ];
 
+const isOfSupabase = (key: string): boolean => /(?:^|_)SUPABASE(?:_|$)/.test(key);
 const isOtherUrl = (key: string): boolean =>
   /^(?:[A-Z0-9_]+_)?(?:DB|DATABASE|POSTGRES|PG)(?:_[A-Z0-9_]+)?_(?:URL|URI)$/.test(key);
-const isStranger = (key: string): boolean => /(?:^|_)(?:TEST|REDIS|MONGO|THREAD|HTTP|SUPABASE)(?:_|$)/.test(key);
 
 /** Whether a key holds a database URL, the main ones first of all. */
 export const isUrlKey = (key: string): boolean =>
-  mayBeUrlKey(key) && (urlKeys.includes(key) || (isOtherUrl(key) && !isStranger(key)));
+  mayBeUrlKey(key) && (urlKeys.includes(key) || (isOtherUrl(key) && !isStranger(key) && !isOfSupabase(key)));
 
 /** What `otherUrl` asks for, cheaply: most keys of a file are none of ours. */
 const mayBeUrlKey = (key: string): boolean =>
