@@ -6,7 +6,7 @@ import { wellFormed } from './well-formed.ts';
  * `##[`, since GitHub's runner executes `##[command]` anywhere in a line (actions/runner, ActionCommand.cs). A reader gets every
  * string unchanged, but for lone surrogates.
  */
-export const inertJson = (value: unknown): string => `${inert(jsonOf(value), 0)}\n`;
+export const inertJson = (value: unknown): string => `${inert(jsonOf(value))}\n`;
 
 /** A member of an object: its value, or the items of a list, which are made one by one where all at once might be a hundred megabytes. */
 export type JsonMember =
@@ -17,35 +17,41 @@ export type JsonMember =
 export function* inertJsonParts(members: readonly JsonMember[]): Generator<string> {
   let before = '{';
   for (const member of members) {
-    yield `${before}\n  "${member.name}": `;
+    yield before;
     before = ',';
-    if ('value' in member) yield inert(jsonOf(member.value), 1);
-    else yield* listParts(member.items);
+    if ('value' in member) yield inside(jsonOf({ [member.name]: member.value }), '{', '\n}');
+    else yield* listParts(member.name, member.items);
   }
   yield '\n}\n';
 }
 
-/** A list that is a member of the whole. */
-function* listParts(items: Iterable<unknown>): Generator<string> {
-  let before = '[\n';
-  let part: string[] = [];
-  let length = 0;
-  for (const item of items) {
-    const json = jsonOf(item);
-    length += json.length;
-    part.push(json);
-    if (length < partLength) continue;
-    yield `${before}    ${inert(part.join(',\n'), 2)}`;
-    before = ',\n';
-    part = [];
-    length = 0;
+/** A list that is a member of the whole. What is written as deep as it stands there need not be moved afterwards. */
+function* listParts(name: string, items: Iterable<unknown>): Generator<string> {
+  yield `\n  "${name}": [`;
+  let before = '';
+  for (const part of portions(items)) {
+    yield before + inside(jsonOf([part]), '[\n  [', '\n  ]\n]');
+    before = ',';
   }
-  if (part.length > 0) yield `${before}    ${inert(part.join(',\n'), 2)}`;
-  yield length === 0 && before === '[\n' ? '[]' : '\n  ]';
+  yield before === '' ? ']' : '\n  ]';
 }
 
-/** Characters in a part: enough that the writing costs little, and no more. */
-const partLength = 64 * 1024;
+/** Items in a part: enough that the writing costs little, and no more. */
+const partLength = 64;
+
+function* portions(items: Iterable<unknown>): Generator<readonly unknown[]> {
+  let part: unknown[] = [];
+  for (const item of items) {
+    part.push(item);
+    if (part.length < partLength) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Inert JSON without what stands around it. */
+const inside = (json: string, start: string, end: string): string => inert(json.slice(start.length, -end.length));
 
 /** JSON with two blanks a step; lone surrogates, which JSON.stringify writes as `\ud…`, replaced. */
 function jsonOf(value: unknown): string {
@@ -53,13 +59,13 @@ function jsonOf(value: unknown): string {
   return json.includes('\\ud') ? JSON.stringify(value, onlyWellFormed, 2) : json;
 }
 
-/** `depth`: how deep the JSON stands in the whole, two blanks a step. */
-function inert(json: string, depth: number): string {
-  const plain = json
-    .replace(/[^\x00-\x7e]/gu, (character) => (printable(character) === character ? character : escaped(character)))
+const inert = (json: string): string =>
+  json
+    .replace(perhapsObeyed, (character) => (printable(character) === character ? character : escaped(character)))
     .replaceAll('##[', '##\\u005b');
-  return depth === 0 ? plain : plain.replaceAll('\n', `\n${'  '.repeat(depth)}`);
-}
+
+/** What `printable` would escape is among these. JSON itself has escaped control characters but its own line ends. */
+const perhapsObeyed = /[^\x00-\x7e\xa0-\u200a]/gu;
 
 const onlyWellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? wellFormed(value) : value);
 

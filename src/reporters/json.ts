@@ -1,4 +1,4 @@
-import type { Edit, Location } from '../core/facts.ts';
+import type { Edit } from '../core/facts.ts';
 import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { ReportContext } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
@@ -39,27 +39,39 @@ function summary(report: Report) {
   };
 }
 
-const finding = ({ ruleId, severity, message, help, file, location, subject, ...rest }: Finding) => ({
+/** Lines and columns from 1, in UTF-16 units, ends exclusive; null without a place. */
+const finding = ({ ruleId, severity, message, help, file, location, subject, evidence, related, fix }: Finding) => ({
   ruleId,
   severity,
   message,
   file,
-  ...place(location),
+  line: location?.line ?? null,
+  column: location?.column ?? null,
+  endLine: location?.endLine ?? null,
+  endColumn: location?.endColumn ?? null,
   subject,
   help,
-  evidence: rest.evidence.map(({ fact, value, unit, origin }) => ({ fact, value, unit, origin })),
-  related: rest.related.map((one) => ({ message: one.message, file: one.location.file, ...place(one.location) })),
-  fix: rest.fix && { description: rest.fix.description, edits: rest.fix.edits.map(edit) },
+  evidence: evidence.map(({ fact, value, unit, origin }) => ({ fact, value, unit, origin })),
+  related: related.map(relatedPlace),
+  fix: fix && { description: fix.description, edits: fix.edits.map(edit) },
 });
 
-const edit = ({ location, text }: Edit) => ({ ...place(location), text });
+const relatedPlace = ({ message, location: { file, line, column, endLine, endColumn } }: Finding['related'][number]) => ({
+  message,
+  file,
+  line,
+  column,
+  endLine,
+  endColumn,
+});
 
-/** Lines and columns from 1, in UTF-16 units, ends exclusive; null without a place. */
-function place(location: Location | null) {
-  if (!location) return { line: null, column: null, endLine: null, endColumn: null };
-  const { line, column, endLine, endColumn } = location;
-  return { line, column, endLine, endColumn };
-}
+const edit = ({ location: { line, column, endLine, endColumn }, text }: Edit) => ({
+  line,
+  column,
+  endLine,
+  endColumn,
+  text,
+});
 
 const baseline = ({ known, fixed }: BaselineMatch) => ({
   known,
