@@ -1,10 +1,11 @@
-import { isTemplate, type Statement } from './core/document.ts';
+import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
 import type { Knowledge } from './core/knowledge.ts';
+import type { PlainStatements } from './formats/dotenv-plain.ts';
 import { makeWords, type Words } from './formats/words.ts';
 
-/** Tells what files say to rules; undefined where a file has to be judged by itself. */
-export type EssenceOf = (file: string, bytes: Uint8Array, statements: readonly Statement[]) => Essence | undefined;
+/** Tells what the file scanned last says to rules, by its bytes; undefined where it has to be judged by itself. */
+export type EssenceOf = (file: string, bytes: Uint8Array) => Essence | undefined;
 
 /** A URL as rules see it: a number for all URLs that they cannot tell apart, and its `host:port`. Holds no user info. */
 interface PlainUrl {
@@ -20,8 +21,8 @@ type Values =
 /** More wanted statements than this are no file like others. */
 const mostStatements = 50;
 
-/** Makes `EssenceOf` for files that share all options. */
-export function makeEssences(knowledge: Knowledge): EssenceOf {
+/** Makes `EssenceOf` for files that share all options, of which `statements` holds the one scanned last. */
+export function makeEssences(knowledge: Knowledge, statements: PlainStatements): EssenceOf {
   const values = new Map<string, Values>();
   let last = 1;
   const next = (): number => ++last;
@@ -35,44 +36,67 @@ export function makeEssences(knowledge: Knowledge): EssenceOf {
     values.set(key, made);
     return made;
   };
-  return (file, bytes, statements) => {
-    if (statements.length > mostStatements) return undefined;
-    const said: number[] = [isTemplate(file) ? 1 : 0];
-    const targets: (string | undefined)[] = [];
-    for (let index = 0; index < statements.length; index++) {
-      const statement = statements[index];
+  const essence = new Numbers();
+  return (file, bytes) => {
+    if (statements.count > mostStatements) return undefined;
+    essence.clear(isTemplate(file) ? 1 : 0);
+    for (let index = 0; index < statements.count; index++) {
       // Of a key set twice, it matters how its values differ: also two passwords.
-      if (!statement || isSetBefore(statements, index)) return undefined;
-      const { key, at, start, end } = statement;
-      const known = valuesOf(key);
-      if (known.kind === 'plain') said.push(known.ids.at(bytes, at, at + end - start));
+      if (isSetBefore(statements, index)) return undefined;
+      const known = valuesOf(statements.key(index));
+      const start = statements.start(index);
+      const end = statements.end(index);
+      if (known.kind === 'plain') essence.say(known.ids.at(bytes, start, end));
       else {
-        const url = urlAt(known.schemes, bytes, at, at + end - start);
+        const url = urlAt(known.schemes, bytes, start, end);
         if (!url) return undefined;
-        targets.push(url.target);
-        said.push(url.id, sameTarget(targets));
+        essence.sayUrl(url);
       }
     }
-    return { said, hash: hashOf(said), targets };
+    return essence;
   };
 }
 
-function hashOf(numbers: readonly number[]): number {
-  let hash = 0;
-  for (let at = 0; at < numbers.length; at++) hash = (Math.imul(hash, 31) + (numbers[at] ?? 0)) | 0;
-  return hash;
-}
+/** The essence of one file after the other. */
+class Numbers implements Essence {
+  readonly said = new Int32Array(2 * mostStatements + 1);
+  length = 0;
+  hash = 0;
+  private readonly urls: PlainUrl[] = [];
+  private count = 0;
 
-/** Which URL is the first that leads where the last one leads: whether two URLs of a file lead to one server. */
-function sameTarget(targets: readonly (string | undefined)[]): number {
-  const last = targets[targets.length - 1];
-  return last === undefined ? -1 : targets.indexOf(last);
-}
-
-function isSetBefore(statements: readonly Statement[], index: number): boolean {
-  for (let before = 0; before < index; before++) {
-    if (statements[before]?.key === statements[index]?.key) return true;
+  clear(first: number): void {
+    this.length = 0;
+    this.hash = 0;
+    this.count = 0;
+    this.say(first);
   }
+
+  say(id: number): void {
+    this.said[this.length++] = id;
+    this.hash = (Math.imul(this.hash, 31) + id) | 0;
+  }
+
+  /** Says of a URL, too, which is the first that leads where it leads: whether two of a file lead to one server. */
+  sayUrl(url: PlainUrl): void {
+    this.urls[this.count++] = url;
+    this.say(url.id);
+    this.say(url.target === undefined ? -1 : this.indexOfTarget(url.target));
+  }
+
+  target(index: number): string | undefined {
+    return index < this.count ? this.urls[index]?.target : undefined;
+  }
+
+  indexOfTarget(target: string): number {
+    for (let index = 0; index < this.count; index++) if (this.urls[index]?.target === target) return index;
+    return -1;
+  }
+}
+
+function isSetBefore(statements: PlainStatements, index: number): boolean {
+  const key = statements.key(index);
+  for (let before = 0; before < index; before++) if (statements.key(before) === key) return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 import { fileRules } from '../rules/of-files.ts';
 import { allRules } from './all-rules.ts';
 import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
-import type { Document, Statement } from './core/document.ts';
+import type { Document, Statements } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
 import { type Judged, type PlainFile, summaryOf } from './core/judged.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
@@ -22,7 +22,7 @@ import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
 import { plainDocument } from './formats/dotenv-document.ts';
-import { plainStatements } from './formats/dotenv-plain.ts';
+import { PlainStatements } from './formats/dotenv-plain.ts';
 import { utf8Of } from './formats/utf8.ts';
 import { makeWords } from './formats/words.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
@@ -120,7 +120,7 @@ const noOptions: FileOptions = {};
 interface Read {
   readonly source: Source;
   readonly bytes: Uint8Array;
-  readonly statements: readonly Statement[] | undefined;
+  readonly statements: Statements | undefined;
 }
 
 /** What files with the same options are judged with, and what is remembered of them. */
@@ -169,16 +169,16 @@ function makeFullRulebook(): Rulebook {
 
 /** What is remembered of keys and values, which repeat from file to file. */
 function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
-  const keys = makeWords((key) => (knowledge.meaningOf(key) ? key : undefined));
-  const essences = once(() => makeEssences(knowledge));
+  const plain = new PlainStatements(makeWords((key) => (knowledge.meaningOf(key) ? key : undefined)));
+  const essences = once(() => makeEssences(knowledge, plain));
   return {
     knowledge,
     read: (source) => {
       const bytes = source.bytes ?? utf8Of(source.text);
-      return { source, bytes, statements: plainStatements(bytes, keys) };
+      return { source, bytes, statements: plain.scan(bytes) ? plain : undefined };
     },
     plainFile: ({ source: { file }, bytes, statements }) => {
-      const essence = statements && essences()(file, bytes, statements);
+      const essence = statements && essences()(file, bytes);
       return statements && essence && { file, statements, essence };
     },
   };

@@ -19,10 +19,10 @@ export function writeAll(descriptor: number, text: string | Iterable<string>): v
   }
   let waiting = '';
   for (const part of text) {
-    waiting += part;
-    if (waiting.length < mostWaiting) continue;
-    if (!writePart(descriptor, waiting)) return;
-    waiting = '';
+    // A large part is not added to what waits: that would be a copy.
+    if (waiting.length + part.length < mostWaiting) waiting += part;
+    else if (writePart(descriptor, waiting) && writePart(descriptor, part)) waiting = '';
+    else return;
   }
   writePart(descriptor, waiting);
 }

@@ -32,8 +32,9 @@ export class FileBytes {
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
-/** One buffer for all files; it grows to the largest. No Buffer of Node's: V8's own methods are quicker. */
+/** One buffer for all files; it grows to the largest. V8's own array makes quicker parts, Node's finds a byte quicker. */
 let buffer = new Uint8Array(64 * 1024);
+let asNode = Buffer.from(buffer.buffer);
 
 /** Reads a file's text. */
 export const readFile = (path: string, isRegular: boolean): FileText => kept(readBytes(path, isRegular));
@@ -78,7 +79,7 @@ function readDescriptor(descriptor: number, name: string, isRegular: boolean): F
     const count = readSome(descriptor, length, room);
     length += count;
     if (length > mostBytes) return problem('larger than 64 MiB; poolfit reads settings, not data: name another file');
-    if (count === 0 || (isRegular && count < room)) return decode(name, buffer.subarray(0, length));
+    if (count === 0 || (isRegular && count < room)) return decode(name, length);
   }
 }
 
@@ -86,6 +87,7 @@ function grow(): void {
   const larger = new Uint8Array(Math.min(4 * buffer.length, mostBytes + 1));
   larger.set(buffer);
   buffer = larger;
+  asNode = Buffer.from(buffer.buffer);
 }
 
 /** 0 at the end; a pipe that is empty for now (EAGAIN) is waited for. */
@@ -101,9 +103,11 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-function decode(name: string, bytes: Uint8Array): FileBytes | Problem {
-  const zero = bytes.indexOf(0);
-  if (zero >= 0 && zero < binaryProbe)
+/** The first so many bytes of the buffer, which is longer. */
+function decode(name: string, length: number): FileBytes | Problem {
+  const bytes = buffer.subarray(0, length);
+  buffer[length] = 0;
+  if (asNode.indexOf(0) < Math.min(length, binaryProbe))
     return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
   if (isUtf8(bytes)) return new FileBytes(name, bytes);
   const at = firstInvalid(bytes);

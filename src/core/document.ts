@@ -18,6 +18,14 @@ export interface Statement {
   readonly at: number;
 }
 
+/** The wanted statements of a plain file, in its order; good until the next file is scanned. */
+export interface Statements {
+  readonly count: number;
+  /** The statement of an index below `count`. */
+  readonly at: (index: number) => Statement;
+  readonly all: () => readonly Statement[];
+}
+
 /** Where a statement's key stands. */
 export const keyLocation = (file: string, { key, line, keyStart }: Statement): Location => ({
   file,
@@ -44,12 +52,10 @@ export const valueLocation = (file: string, { key, line, start, end }: Statement
 export const suppressionWord = 'poolfit-ignore';
 
 /** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
-export function isTemplate(file: string): boolean {
-  const name = file.toLowerCase();
-  return templateEndings.some((ending) => name.endsWith(ending));
-}
+export const isTemplate = (file: string): boolean =>
+  templateEndings.has(file.slice(file.lastIndexOf('.')).toLowerCase());
 
-const templateEndings = ['.example', '.sample', '.template', '.dist'];
+const templateEndings: ReadonlySet<string> = new Set(['.example', '.sample', '.template', '.dist']);
 
 /** Turns offsets into lines and columns; offsets must not decrease from call to call. */
 export function makeLocator(file: string, text: string): (start: number, end: number) => Location {

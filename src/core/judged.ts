@@ -1,21 +1,26 @@
 /** What comes of a file, by itself or as one that says what another file says. */
 
-import type { Statement } from './document.ts';
+import type { Statement, Statements } from './document.ts';
 import { copyFact, type FactSet, type Place } from './facts.ts';
 import type { Judgement } from './lint.ts';
 import type { PlacedDemand } from './plan.ts';
 
-/** What a plain file says to rules: files with the same numbers have the same answers. `targets`: by URL, the `host:port` that it names. */
+/** What a plain file says to rules: files with the same numbers have the same answers. Good until the next file is read. */
 export interface Essence {
-  readonly said: readonly number[];
+  /** The numbers, of which the first `length` are this file's. */
+  readonly said: Int32Array;
+  readonly length: number;
   readonly hash: number;
-  readonly targets: readonly (string | undefined)[];
+  /** The `host:port` that a URL of the file names, by its place among the URLs. */
+  readonly target: (index: number) => string | undefined;
+  /** The first URL that names a `host:port`, or -1. */
+  readonly indexOfTarget: (target: string) => number;
 }
 
 /** A plain file: each of its wanted statements is a line of its own. */
 export interface PlainFile {
   readonly file: string;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   readonly essence: Essence;
 }
 
@@ -67,18 +72,20 @@ interface Here {
 
 /** The server of a demand, `host:port`, by the file's own URL. */
 export function targetOf({ demands, here }: Judged, index: number): string | undefined {
-  if (here) return here.plain.essence.targets[here.original.urls[index] ?? -1];
+  if (here) return here.plain.essence.target(here.original.urls[index] ?? -1);
   return demands[index]?.target || undefined;
 }
 
 /** The statement where a demand stands in a file that repeats another one; undefined in that one itself. */
-export const anchorOf = ({ here }: Judged, index: number): Statement | undefined =>
-  here?.plain.statements[here.original.anchors[index] ?? -1];
+export function anchorOf({ here }: Judged, index: number): Statement | undefined {
+  const anchor = here?.original.anchors[index] ?? -1;
+  return anchor < 0 ? undefined : here?.plain.statements.at(anchor);
+}
 
 /** A judged file, for others that say the same. */
 export interface Original extends Judged {
   readonly file: string;
-  readonly said: readonly number[];
+  readonly said: Int32Array;
   /** By offset: the statement that has its key, or its value, there. */
   readonly keys: ReadonlyMap<number, number>;
   readonly values: ReadonlyMap<number, number>;

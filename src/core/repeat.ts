@@ -48,7 +48,7 @@ export function makeRepeats(): Repeats {
 }
 
 function saysTheSame({ said }: Original, { essence }: PlainFile): boolean {
-  if (said.length !== essence.said.length) return false;
+  if (said.length !== essence.length) return false;
   for (let at = 0; at < said.length; at++) if (said[at] !== essence.said[at]) return false;
   return true;
 }
@@ -56,14 +56,15 @@ function saysTheSame({ said }: Original, { essence }: PlainFile): boolean {
 /** Keeps what came of a file, unless something in it can't be moved to another. */
 function originalOf({ file, statements, essence }: PlainFile, judged: Judged): Original | undefined {
   if (judged.judgement.crashes.length > 0) return undefined;
-  const keys = new Map(statements.map(({ keyStart }, index) => [keyStart, index]));
-  const values = new Map(statements.map(({ start }, index) => [start, index]));
-  const lines = new Map(statements.map(({ line }, index) => [line, index]));
+  const all = statements.all();
+  const keys = new Map(all.map(({ keyStart }, index) => [keyStart, index]));
+  const values = new Map(all.map(({ start }, index) => [start, index]));
+  const lines = new Map(all.map(({ line }, index) => [line, index]));
   const targets = judged.demands.map((_, index) => targetOf(judged, index));
-  const urls = targets.map((target) => (target === undefined ? -1 : essence.targets.indexOf(target)));
+  const urls = targets.map((target) => (target === undefined ? -1 : essence.indexOfTarget(target)));
   const canMove = (location: Location | null | undefined): boolean =>
     !location || keys.has(location.start) || values.has(location.start);
-  const all = judged.judgement.findings.flatMap(({ location, related, fix }) => [
+  const places = judged.judgement.findings.flatMap(({ location, related, fix }) => [
     location,
     ...related.map((one) => one.location),
     ...(fix?.edits ?? []).map((edit) => edit.location),
@@ -71,24 +72,28 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
   const anchors = judged.demands.map(({ anchor }) => values.get(anchor?.location.start ?? -1) ?? -1);
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
   const hasAnchors = judged.demands.every(({ anchor }, index) => !anchor || (anchors[index] ?? -1) >= 0);
-  if (!hasServers || !hasAnchors || !all.every(canMove)) return undefined;
-  return { ...judged, file, said: essence.said, keys, values, lines, urls, anchors, uncounted: 0 };
+  if (!hasServers || !hasAnchors || !places.every(canMove)) return undefined;
+  return { ...judged, file, said: essence.said.slice(0, essence.length), keys, values, lines, urls, anchors, uncounted: 0 };
 }
 
 /** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */
 function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
   const { judgement, demands, hasPools } = original;
   if (original.uncounted++ < namedSubjects) addNames(judgement, { was: original.file, is: plain.file }, into);
-  for (const finding of judgement.findings) into.findings.push(movedFinding(finding, original, plain));
+  if (judgement.findings.length > 0) addFindings(original, plain, into);
   return { judgement, demands, hasPools, here: { original, plain } };
 }
 
+function addFindings(original: Original, plain: PlainFile, into: Judgement): void {
+  for (const finding of original.judgement.findings) into.findings.push(movedFinding(finding, original, plain));
+}
+
 function movedLocation(location: Location, { keys, values }: Original, { file, statements }: PlainFile): Location {
-  const value = statements[values.get(location.start) ?? -1];
+  const value = values.get(location.start);
   // An empty value starts where nothing else does; a key has a length.
-  if (value) return valueLocation(file, value);
-  const key = statements[keys.get(location.start) ?? -1];
-  return key ? keyLocation(file, key) : location;
+  if (value !== undefined) return valueLocation(file, statements.at(value));
+  const key = keys.get(location.start);
+  return key === undefined ? location : keyLocation(file, statements.at(key));
 }
 
 function movedFinding(finding: Finding, from: Original, to: PlainFile): Finding {
@@ -117,9 +122,9 @@ function movedEvidence(evidence: Evidence, from: Original, { file, statements }:
   if (!origin.startsWith(from.file) || origin[from.file.length] !== ':') return evidence;
   const behind = origin.slice(from.file.length + 1);
   const digits = /^\d+/.exec(behind)?.[0] ?? '';
-  const line = statements[from.lines.get(Number(digits)) ?? -1]?.line;
-  if (line === undefined) return evidence;
-  return { ...evidence, origin: `${file}:${line}${behind.slice(digits.length)}` };
+  const index = from.lines.get(Number(digits));
+  if (index === undefined) return evidence;
+  return { ...evidence, origin: `${file}:${statements.at(index).line}${behind.slice(digits.length)}` };
 }
 
 /** Adds what is counted of one file's judgement, so many times, to that of all files. */

@@ -54,23 +54,24 @@ export function makeServices(): Services {
     return members;
   };
   const loopback = new Map<string, boolean>();
-  const sharedTarget = (file: string, target: string | undefined): string | undefined => {
-    if (target === undefined || isTemplate(file)) return undefined;
+  const sharedTarget = (target: string | undefined): string | undefined => {
+    if (target === undefined) return undefined;
     const isHere = loopback.get(target) ?? isLoopback(target);
     loopback.set(target, isHere);
     return isHere ? undefined : target;
   };
+  const nameOf = makeFolderOf();
   return {
     add: ({ file, judged, service, rulebook }) => {
       for (let index = 0; index < judged.demands.length; index++) {
         const summary = judged.demands[index];
-        const target = service?.server ?? sharedTarget(file, targetOf(judged, index));
+        const target = service?.server ?? sharedTarget(targetOf(judged, index));
         if (target === undefined || !summary?.hasLimits) continue;
-        const members = membersOf(target);
-        const name = service?.name ?? folderOf(file);
-        const known = members.get(name);
+        const name = service?.name ?? nameOf(file);
+        const known = servers.get(target)?.get(name);
         if (known && totalOf(known) >= totalOf({ summary })) continue;
-        members.set(name, { rulebook, name, file, summary, anchor: anchorOf(judged, index) });
+        if (!service && isTemplate(file)) continue;
+        membersOf(target).set(name, { rulebook, name, file, summary, anchor: anchorOf(judged, index) });
       }
     },
     shared: () =>
@@ -93,6 +94,20 @@ function isLoopback(target: string): boolean {
 }
 
 const loopbacks = ['localhost', '::1', '[::1]', '0.0.0.0', 'host.docker.internal'];
+
+/** `folderOf`, for files that mostly come folder by folder. */
+function makeFolderOf(): (file: string) => string {
+  let path = '';
+  let folder = '.';
+  return (file) => {
+    const length = file.lastIndexOf('/');
+    if (length !== path.length || length < 1 || !file.startsWith(path)) {
+      path = file.slice(0, Math.max(0, length));
+      folder = folderOf(file);
+    }
+    return folder;
+  };
+}
 
 /** A file's folder with `.` and `..` worked out, so that `./api/.env` and `api/.env.production` are one service. */
 export function folderOf(file: string): string {

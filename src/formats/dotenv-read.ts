@@ -4,7 +4,7 @@ import { type Document, makeLocator } from '../core/document.ts';
 import type { Setting } from '../core/facts.ts';
 import { decodeValue, scanDotenv } from './dotenv.ts';
 import { plainDocument } from './dotenv-document.ts';
-import { plainStatements } from './dotenv-plain.ts';
+import { PlainStatements } from './dotenv-plain.ts';
 import { makeReaders } from './dotenv-readers.ts';
 import { utf8Of } from './utf8.ts';
 import { makeWords } from './words.ts';
@@ -12,11 +12,8 @@ import { makeWords } from './words.ts';
 /** The assignments whose key is wanted, as settings with places and with what other readers of the file make of them. */
 export function parseDotenv(file: string, text: string, wanted: (key: string) => boolean): Document {
   const bytes = utf8Of(text);
-  const plain = plainStatements(
-    bytes,
-    makeWords((key) => (wanted(key) ? key : undefined)),
-  );
-  return plain ? plainDocument(file, bytes, plain) : readDocument(file, text, wanted);
+  const plain = new PlainStatements(makeWords((key) => (wanted(key) ? key : undefined)));
+  return plain.scan(bytes) ? plainDocument(file, bytes, plain) : readDocument(file, text, wanted);
 }
 
 /** The settings of a file that is not plain, or might not be. */

@@ -4,18 +4,15 @@ import { keyLocation, makeLocator, valueLocation } from '../../src/core/document
 import { decodeValue, scanDotenv } from '../../src/formats/dotenv.ts';
 import { readAsCompose } from '../../src/formats/dotenv-compose.ts';
 import { readAsDocker } from '../../src/formats/dotenv-docker.ts';
-import { plainStatements } from '../../src/formats/dotenv-plain.ts';
+import { PlainStatements } from '../../src/formats/dotenv-plain.ts';
 import { readAsPython } from '../../src/formats/dotenv-python.ts';
 import { asciiText, makeWords } from '../../src/formats/words.ts';
 
 const wanted = (key: string): boolean => /^[KL]$/.test(key);
 
 const bytesOf = (source: string): Uint8Array => new TextEncoder().encode(source);
-const plainIn = (source: string) =>
-  plainStatements(
-    bytesOf(source),
-    makeWords((name) => (wanted(name) ? name : undefined)),
-  );
+const statements = new PlainStatements(makeWords((name) => (wanted(name) ? name : undefined)));
+const plainIn = (source: string) => (statements.scan(bytesOf(source)) ? statements.all() : undefined);
 
 const key = fc.constantFrom('K', 'L', 'OTHER', 'export OTHER', 'export K', 'A.B', '9', '');
 const value = fc.oneof(
