@@ -28,19 +28,21 @@ const environmentMarks = ['pyvenv.cfg', 'conda-meta'];
 const folderMarks: ReadonlySet<string> = new Set([...environmentMarks, ...configMarks]);
 
 /** What paths lead to, lazily: files in the order given, folders walked in the order of names, nothing twice. */
-export function* discover(paths: readonly string[]): Generator<Found> {
+export function discover(paths: readonly string[]): Iterable<Found> {
+  const [only, ...more] = paths;
+  return only !== undefined && more.length === 0 ? fromPath(only) : fromPaths(paths);
+}
+
+function* fromPaths(paths: readonly string[]): Generator<Found> {
   const seen = new Set<string>();
   const isNew = (file: string): boolean => {
     const before = seen.size;
     return seen.add(realPath(file)).size > before;
   };
   for (const path of paths) {
-    if (paths.length === 1) yield* fromPath(path);
-    else {
-      for (const found of fromPath(path)) {
-        if (found.kind === 'files') yield { ...found, files: found.files.filter(isNew) };
-        else if (found.kind !== 'file' || isNew(found.file)) yield found;
-      }
+    for (const found of fromPath(path)) {
+      if (found.kind === 'files') yield { ...found, files: found.files.filter(isNew) };
+      else if (found.kind !== 'file' || isNew(found.file)) yield found;
     }
   }
 }
@@ -54,22 +56,18 @@ function realPath(path: string): string {
   }
 }
 
-function* fromPath(path: string): Generator<Found> {
-  if (path === '-') {
-    yield { kind: 'standard-input' };
-    return;
-  }
+function fromPath(path: string): Iterable<Found> {
+  if (path === '-') return [{ kind: 'standard-input' }];
   const file = withSlashes(path);
   let stats: Stats;
   try {
     stats = statSync(path);
   } catch (error) {
-    yield { kind: 'problem', file, problem: reasonOf(error) };
-    return;
+    return [{ kind: 'problem', file, problem: reasonOf(error) }];
   }
-  if (stats.isDirectory()) yield* walk(file);
-  else if (isEncrypted(file)) yield { kind: 'skipped', file, reason: 'encrypted: nothing to lint' };
-  else yield { kind: 'file', file, isRegular: stats.isFile() };
+  if (stats.isDirectory()) return walk(file);
+  if (isEncrypted(file)) return [{ kind: 'skipped', file, reason: 'encrypted: nothing to lint' }];
+  return [{ kind: 'file', file, isRegular: stats.isFile() }];
 }
 
 const withSlashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
@@ -149,9 +147,13 @@ function listed(folder: string, prefix: string): Level {
   } catch (error) {
     return new Level(folder, prefix, [{ kind: 'problem', file: folder, problem: reasonOf(error) }]);
   }
-  const marks = marksIn(entries);
-  if (environmentMarks.some((name) => marks.has(name))) return new Level(folder, prefix, [], marks);
-  const wanted = entries.filter((entry) => isEnvName(entry.name) || entry.isDirectory());
+  const wanted: Dirent[] = [];
+  let marks: Set<string> | undefined;
+  for (const entry of entries) {
+    if (folderMarks.has(entry.name)) marks = (marks ?? new Set()).add(entry.name);
+    if (isEnvName(entry.name) || entry.isDirectory()) wanted.push(entry);
+  }
+  if (marks && environmentMarks.some((name) => marks?.has(name))) return new Level(folder, prefix, [], marks);
   return new Level(
     folder,
     prefix,
@@ -161,12 +163,6 @@ function listed(folder: string, prefix: string): Level {
 }
 
 const noMarks: ReadonlySet<string> = new Set();
-
-function marksIn(entries: readonly Dirent[]): ReadonlySet<string> {
-  let marks: Set<string> | undefined;
-  for (const { name } of entries) if (folderMarks.has(name)) marks = (marks ?? new Set()).add(name);
-  return marks ?? noMarks;
-}
 
 /** A file, or a link to one. Linked folders are not entered; pipes and devices are read only when named. */
 function foundEntry(entry: Dirent, prefix: string): Found | undefined {

@@ -3,7 +3,7 @@ import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
 import { type FileOptions, makeLinter } from '../linter.ts';
-import { makeFolderConfigs } from './config/file-options.ts';
+import { type FolderConfig, makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
@@ -39,6 +39,12 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
       else diagnostics.push({ file, message: fixed.problem });
     }
   };
+  const isLeftOut = (path: string, config: FolderConfig): boolean => !paths.includes(path) && config.leavesOut(path);
+  const addAll = (files: readonly string[], config: FolderConfig): void => {
+    for (const file of files) {
+      if (!isLeftOut(file, config)) add(file, readBytes(file, true), config.optionsFor(file));
+    }
+  };
   for (const found of discover(paths)) {
     if (found.kind === 'skipped') {
       notes.push(`${found.file}: ${found.reason}`);
@@ -49,12 +55,12 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
     const finding = configs.of(folder, found.kind === 'folder' ? found.marks : undefined);
     // 100 000 files must not wait for a promise each.
     const config = finding instanceof Promise ? await finding : finding;
-    const isLeftOut = (path: string): boolean => !paths.includes(path) && config.leavesOut(path);
     if (found.kind === 'folder') {
       if (config.leavesOut(folder)) found.skip();
-    } else if (found.kind === 'files') {
-      for (const one of found.files) if (!isLeftOut(one)) add(one, readBytes(one, true), config.optionsFor(one));
-    } else if (found.kind !== 'file' || !isLeftOut(file)) add(file, readFound(found, file), config.optionsFor(file));
+    } else if (found.kind === 'files') addAll(found.files, config);
+    else if (found.kind !== 'file' || !isLeftOut(file, config)) {
+      add(file, readFound(found, file), config.optionsFor(file));
+    }
   }
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }

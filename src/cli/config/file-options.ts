@@ -6,7 +6,7 @@ import { type ConfigFlags, makeConfigs } from './find-config.ts';
 import { checkSlots, overGiven } from './given.ts';
 
 /** What holds for the files of one folder: the flags over the config that is found upwards from it. */
-interface FolderConfig {
+export interface FolderConfig {
   readonly optionsFor: (file: string) => FileOptions;
   /** Whether the config leaves out a file, or the folder itself. */
   readonly leavesOut: (path: string) => boolean;
