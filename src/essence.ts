@@ -2,10 +2,10 @@ import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
 import type { Knowledge } from './core/knowledge.ts';
 import type { PlainStatements } from './formats/dotenv-plain.ts';
-import { makeWords, type Words } from './formats/words.ts';
+import { makeWords } from './formats/words.ts';
 
-/** Tells what the file scanned last says to rules, by its bytes; undefined where it has to be judged by itself. */
-export type EssenceOf = (file: string, bytes: Uint8Array) => Essence | undefined;
+/** Tells what the file scanned last says to rules; undefined where it has to be judged by itself. */
+export type EssenceOf = (file: string) => Essence | undefined;
 
 /** A URL as rules see it: a number for all URLs that they cannot tell apart, and its `host:port`. Holds no user info. */
 interface PlainUrl {
@@ -15,8 +15,8 @@ interface PlainUrl {
 
 /** What the values of a key say: a number of their own, or what the schemes of its URLs say of the rest. */
 type Values =
-  | { readonly kind: 'plain'; readonly ids: Words<number> }
-  | { readonly kind: 'url'; readonly schemes: Words<Words<PlainUrl | undefined>> };
+  | { readonly kind: 'plain'; readonly idOf: (value: string) => number }
+  | { readonly kind: 'url'; readonly urlOf: (value: string) => PlainUrl | undefined };
 
 /** More wanted statements than this are no file like others. */
 const mostStatements = 50;
@@ -31,24 +31,23 @@ export function makeEssences(knowledge: Knowledge, statements: PlainStatements):
     if (known) return known;
     const isUrl = knowledge.meaningOf(key)?.kind === 'url';
     const made: Values = isUrl
-      ? { kind: 'url', schemes: schemesOf(knowledge, next) }
-      : { kind: 'plain', ids: makeWords(next) };
+      ? { kind: 'url', urlOf: makeUrls(knowledge, next) }
+      : { kind: 'plain', idOf: makeWords(next) };
     values.set(key, made);
     return made;
   };
   const essence = new Numbers();
-  return (file, bytes) => {
+  return (file) => {
     if (statements.count > mostStatements) return undefined;
     essence.clear(isTemplate(file) ? 1 : 0);
     for (let index = 0; index < statements.count; index++) {
       // Of a key set twice, it matters how its values differ: also two passwords.
       if (isSetBefore(statements, index)) return undefined;
       const known = valuesOf(statements.key(index));
-      const start = statements.start(index);
-      const end = statements.end(index);
-      if (known.kind === 'plain') essence.say(known.ids.at(bytes, start, end));
+      const value = statements.value(index);
+      if (known.kind === 'plain') essence.say(known.idOf(value));
       else {
-        const url = urlAt(known.schemes, bytes, start, end);
+        const url = known.urlOf(value);
         if (!url) return undefined;
         essence.sayUrl(url);
       }
@@ -100,50 +99,29 @@ function isSetBefore(statements: PlainStatements, index: number): boolean {
   return false;
 }
 
-const COLON = 58;
-const SLASH = 47;
-const AT = 64;
+/** The scheme of a URL and what stands behind its user info, as far as that is of letters, digits and a few marks: others might say something. */
+const withoutUserInfo = /^([^/]*\/\/)(?:[\w.~-]+:[\w.~-]+@)?(.*)$/;
 
-/** The URL in these bytes without its user info, as far as that is of letters, digits and a few marks: others might say something. */
-function urlAt(schemes: Words<Words<PlainUrl | undefined>>, bytes: Uint8Array, from: number, to: number) {
-  let start = from;
-  while (start < to && bytes[start] !== SLASH) start++;
-  start += 2;
-  if (start > to || bytes[start - 1] !== SLASH) return undefined;
-  let colons = 0;
-  let at = start;
-  for (; at < to && isOfUser(bytes[at] ?? 0); at++) if (bytes[at] === COLON) colons++;
-  const rest =
-    bytes[at] === AT && at < to && colons === 1 && bytes[start] !== COLON && bytes[at - 1] !== COLON ? at + 1 : start;
-  return schemes.at(bytes, from, start).at(bytes, rest, to);
-}
-
-const isOfUser = (code: number): boolean =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 48 && code <= 58) ||
-  code === 95 ||
-  code === 46 ||
-  code === 45 ||
-  code === 126;
-
-/** By scheme, what the rest of a URL says. Of a host that no provider and no pooler is told by, rules see no more than that it is one. */
-function schemesOf(knowledge: Knowledge, next: () => number): Words<Words<PlainUrl | undefined>> {
+/** Reads URLs. Of a host that no provider and no pooler is told by, rules see no more than that it is one. */
+function makeUrls(knowledge: Knowledge, next: () => number): (value: string) => PlainUrl | undefined {
   const anywhere = new Map<string, number>();
-  return makeWords((scheme) =>
-    makeWords((rest) => {
-      const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
-      const parts = isPlain ? /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/.exec(rest) : null;
-      if (!parts) return undefined;
-      const reading = knowledge.readUrl(scheme + rest);
-      const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
-      if (host === undefined) return { id: next(), target: undefined };
-      const target = `${host}:${port}`;
-      if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), target };
-      const kind = `${scheme} ${parts[1] ?? ''}`;
-      const id = anywhere.get(kind) ?? next();
-      anywhere.set(kind, id);
-      return { id, target };
-    }),
-  );
+  const read = (scheme: string, rest: string): PlainUrl | undefined => {
+    const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
+    const parts = isPlain ? /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/.exec(rest) : null;
+    if (!parts) return undefined;
+    const reading = knowledge.readUrl(scheme + rest);
+    const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
+    if (host === undefined) return { id: next(), target: undefined };
+    const target = `${host}:${port}`;
+    if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), target };
+    const kind = `${scheme} ${parts[1] ?? ''}`;
+    const id = anywhere.get(kind) ?? next();
+    anywhere.set(kind, id);
+    return { id, target };
+  };
+  const ofScheme = makeWords((scheme) => makeWords((rest) => read(scheme, rest)));
+  return (value) => {
+    const parts = withoutUserInfo.exec(value);
+    return parts ? ofScheme(parts[1] ?? '')(parts[2] ?? '') : undefined;
+  };
 }

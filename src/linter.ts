@@ -23,8 +23,6 @@ import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
 import { plainDocument } from './formats/dotenv-document.ts';
 import { PlainStatements } from './formats/dotenv-plain.ts';
-import { utf8Of } from './formats/utf8.ts';
-import { makeWords } from './formats/words.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
 import { makeEssences, makeRepeats } from './many-files.ts';
 
@@ -32,8 +30,6 @@ export interface Source {
   /** The name that findings carry. */
   readonly file: string;
   readonly text: string;
-  /** The same as UTF-8, where the caller has it at hand: most files can be judged by their bytes, and need no text. */
-  readonly bytes?: Uint8Array;
 }
 
 /** What may differ from file to file: a config is found upwards from each. */
@@ -119,7 +115,6 @@ const noOptions: FileOptions = {};
 /** A file that was read; `statements` where it is plain. */
 interface Read {
   readonly source: Source;
-  readonly bytes: Uint8Array;
   readonly statements: Statements | undefined;
 }
 
@@ -169,16 +164,13 @@ function makeFullRulebook(): Rulebook {
 
 /** What is remembered of keys and values, which repeat from file to file. */
 function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
-  const plain = new PlainStatements(makeWords((key) => (knowledge.meaningOf(key) ? key : undefined)));
+  const plain = new PlainStatements((key) => knowledge.meaningOf(key) !== undefined);
   const essences = once(() => makeEssences(knowledge, plain));
   return {
     knowledge,
-    read: (source) => {
-      const bytes = source.bytes ?? utf8Of(source.text);
-      return { source, bytes, statements: plain.scan(bytes) ? plain : undefined };
-    },
-    plainFile: ({ source: { file }, bytes, statements }) => {
-      const essence = statements && essences()(file, bytes);
+    read: (source) => ({ source, statements: plain.scan(source.text) ? plain : undefined }),
+    plainFile: ({ source: { file }, statements }) => {
+      const essence = statements && essences()(file);
       return statements && essence && { file, statements, essence };
     },
   };
@@ -194,9 +186,9 @@ function remembered<From extends object, Made>(make: (from: From) => Made): (fro
   };
 }
 
-const documentOf = ({ source, bytes, statements }: Read, knowledge: Knowledge): Document =>
+const documentOf = ({ source, statements }: Read, knowledge: Knowledge): Document =>
   statements
-    ? plainDocument(source.file, bytes, statements)
+    ? plainDocument(source.file, statements)
     : readDocument(source.file, source.text, (key) => knowledge.meaningOf(key) !== undefined);
 
 function planFile(read: Read, { knowledge, given, defaults }: Bench) {

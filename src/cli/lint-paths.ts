@@ -7,7 +7,7 @@ import { type FolderConfig, makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
-import { type FileBytes, type Problem, readBytes, readInputBytes } from './read-file.ts';
+import { type FileText, readFile, readStandardInput } from './read-file.ts';
 
 export interface Linted {
   readonly report: Report;
@@ -30,9 +30,9 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   const configs = makeFolderConfigs(flags, stated);
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
-  const add = (file: string, read: FileBytes | Problem, own: FileOptions): void => {
+  const add = (file: string, read: FileText, own: FileOptions): void => {
     if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
-    else if (!fixer) linter.add(read, own);
+    else if (!fixer) linter.add({ file, text: read.text }, own);
     else {
       const fixed = fixer.handle({ file, text: read.text }, own);
       if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
@@ -42,7 +42,7 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   const isLeftOut = (path: string, config: FolderConfig): boolean => !paths.includes(path) && config.leavesOut(path);
   const addAll = (files: readonly string[], config: FolderConfig): void => {
     for (const file of files) {
-      if (!isLeftOut(file, config)) add(file, readBytes(file, true), config.optionsFor(file));
+      if (!isLeftOut(file, config)) add(file, readFile(file, true), config.optionsFor(file));
     }
   };
   for (const found of discover(paths)) {
@@ -59,7 +59,7 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
       if (config.leavesOut(folder)) found.skip();
     } else if (found.kind === 'files') addAll(found.files, config);
     else if (found.kind !== 'file' || !isLeftOut(file, config)) {
-      add(file, readFound(found, file), config.optionsFor(file));
+      add(file, readFound(found), config.optionsFor(file));
     }
   }
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
@@ -70,8 +70,8 @@ const fileOf = (found: Exclude<Found, { kind: 'standard-input' }>): string => ('
 /** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
 const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' | 'files' }>, name: string): FileBytes | Problem {
+function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' | 'files' }>): FileText {
   if (found.kind === 'problem') return found;
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
-  return isInput ? readInputBytes(name) : readBytes(found.file, found.isRegular);
+  return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
 }

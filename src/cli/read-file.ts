@@ -14,36 +14,14 @@ export interface Problem {
 /** A file's text, or one line on why there is none and what to do. */
 export type FileText = { readonly kind: 'text'; readonly text: string } | Problem;
 
-/** A file as its bytes, good until the next file is read; `text` is made of them when it is asked for. */
-export class FileBytes {
-  readonly kind = 'text';
-  readonly file: string;
-  readonly bytes: Uint8Array;
-
-  constructor(file: string, bytes: Uint8Array) {
-    this.file = file;
-    this.bytes = bytes;
-  }
-
-  get text(): string {
-    return textOf(this.bytes);
-  }
-}
-
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
 /** One buffer for all files; it grows to the largest. V8's own array makes quicker parts, Node's finds a byte quicker. */
 let buffer = new Uint8Array(64 * 1024);
 let asNode = Buffer.from(buffer.buffer);
 
-/** Reads a file's text. */
-export const readFile = (path: string, isRegular: boolean): FileText => kept(readBytes(path, isRegular));
-
-const kept = (read: FileBytes | Problem): FileText =>
-  read.kind === 'problem' ? read : { kind: 'text', text: read.text };
-
 /** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
-export function readBytes(path: string, isRegular: boolean): FileBytes | Problem {
+export function readFile(path: string, isRegular: boolean): FileText {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -51,7 +29,7 @@ export function readBytes(path: string, isRegular: boolean): FileBytes | Problem
     return problem(reasonOf(error));
   }
   try {
-    return readDescriptor(descriptor, path, isRegular);
+    return readDescriptor(descriptor, isRegular);
   } catch (error) {
     return problem(reasonOf(error));
   } finally {
@@ -59,19 +37,16 @@ export function readBytes(path: string, isRegular: boolean): FileBytes | Problem
   }
 }
 
-/** Reads the text of standard input. */
-export const readStandardInput = (): FileText => kept(readInputBytes('<stdin>'));
-
-/** Reads standard input, under a name, to its end or the limit. */
-export function readInputBytes(name: string): FileBytes | Problem {
+/** Reads standard input to its end or the limit. */
+export function readStandardInput(): FileText {
   try {
-    return readDescriptor(0, name, false);
+    return readDescriptor(0, false);
   } catch (error) {
     return problem(reasonOf(error));
   }
 }
 
-function readDescriptor(descriptor: number, name: string, isRegular: boolean): FileBytes | Problem {
+function readDescriptor(descriptor: number, isRegular: boolean): FileText {
   let length = 0;
   for (;;) {
     if (length === buffer.length) grow();
@@ -79,7 +54,7 @@ function readDescriptor(descriptor: number, name: string, isRegular: boolean): F
     const count = readSome(descriptor, length, room);
     length += count;
     if (length > mostBytes) return problem('larger than 64 MiB; poolfit reads settings, not data: name another file');
-    if (count === 0 || (isRegular && count < room)) return decode(name, length);
+    if (count === 0 || (isRegular && count < room)) return decode(length);
   }
 }
 
@@ -104,26 +79,23 @@ function readSome(descriptor: number, at: number, room: number): number {
 }
 
 /** The first so many bytes of the buffer, which is longer. */
-function decode(name: string, length: number): FileBytes | Problem {
+function decode(length: number): FileText {
   const bytes = buffer.subarray(0, length);
   buffer[length] = 0;
   if (asNode.indexOf(0) < Math.min(length, binaryProbe))
     return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
-  if (isUtf8(bytes)) return new FileBytes(name, bytes);
-  const at = firstInvalid(bytes);
+  const text = asNode.toString('utf8', 0, length);
+  if (isUtf8(bytes)) return { kind: 'text', text };
+  const at = firstInvalid(bytes, text);
   const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return problem(`not UTF-8: byte 0x${byte} at offset ${at}; save it as UTF-8`);
 }
-
-const textOf = ({ buffer: all, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(all, byteOffset, byteLength).toString('utf8');
 
 const isUtf16 = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 
 /** The offset of the first byte that is no UTF-8: where decoding puts the first U+FFFD that the bytes do not hold themselves. */
-function firstInvalid(bytes: Uint8Array): number {
-  const text = textOf(bytes);
+function firstInvalid(bytes: Uint8Array, text: string): number {
   let offset = 0;
   let from = 0;
   for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {

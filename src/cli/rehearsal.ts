@@ -21,6 +21,6 @@ DB_POOL_PRE_PING=1
  */
 export function rehearse(): void {
   const linter = makeLinter();
-  linter.add({ file: '.env', text: sample, bytes: Buffer.from(sample) });
+  linter.add({ file: '.env', text: sample });
   reportText(linter.report(), { version, diagnostics: [], color: false, width: 80, quiet: false });
 }

@@ -14,14 +14,13 @@ export interface Statement {
   /** Of the value. */
   readonly start: number;
   readonly end: number;
-  /** Where the value starts in the file's bytes. */
-  readonly at: number;
 }
 
 /** The wanted statements of a plain file, in its order; good until the next file is scanned. */
 export interface Statements {
   readonly count: number;
-  /** The statement of an index below `count`. */
+  /** The value of an index below `count`, and its statement. */
+  readonly value: (index: number) => string;
   readonly at: (index: number) => Statement;
   readonly all: () => readonly Statement[];
 }

@@ -1,12 +1,12 @@
 import { type Document, keyLocation, type Statements, valueLocation } from '../core/document.ts';
 import type { Setting } from '../core/facts.ts';
-import { asciiText } from './words.ts';
+import { copied } from './words.ts';
 
 /** The settings of plain statements, of which there is one reading. */
-export const plainDocument = (file: string, bytes: Uint8Array, statements: Statements): Document => ({
+export const plainDocument = (file: string, statements: Statements): Document => ({
   file,
-  settings: statements.all().map((statement): Setting => {
-    const value = asciiText(bytes, statement.at, statement.at + statement.end - statement.start);
+  settings: statements.all().map((statement, index): Setting => {
+    const value = copied(statements.value(index));
     return {
       key: statement.key,
       raw: value,

@@ -6,14 +6,11 @@ import { decodeValue, scanDotenv } from './dotenv.ts';
 import { plainDocument } from './dotenv-document.ts';
 import { PlainStatements } from './dotenv-plain.ts';
 import { makeReaders } from './dotenv-readers.ts';
-import { utf8Of } from './utf8.ts';
-import { makeWords } from './words.ts';
 
 /** The assignments whose key is wanted, as settings with places and with what other readers of the file make of them. */
 export function parseDotenv(file: string, text: string, wanted: (key: string) => boolean): Document {
-  const bytes = utf8Of(text);
-  const plain = new PlainStatements(makeWords((key) => (wanted(key) ? key : undefined)));
-  return plain.scan(bytes) ? plainDocument(file, bytes, plain) : readDocument(file, text, wanted);
+  const plain = new PlainStatements(wanted);
+  return plain.scan(text) ? plainDocument(file, plain) : readDocument(file, text, wanted);
 }
 
 /** The settings of a file that is not plain, or might not be. */
