@@ -1,7 +1,7 @@
 /** Files that every reader of `.env` files splits into the same statements: most are, and those need no simulation of the readers. */
 
 import { type Statement, type Statements, suppressionWord } from '../core/document.ts';
-import { copied, makeWords } from './words.ts';
+import { makeWords } from './words.ts';
 
 /** Characters that stand for themselves to all readers, everywhere in a value. */
 const harmless = '[\\w.+:/@%?&=,*!~^-]';
@@ -11,15 +11,16 @@ const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u20
 /** A value that nobody wants to know: in one pair of quotes, or with blanks, or before a comment. */
 const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)*(?:${comment})?)`;
 
+const lineEnd = '(?:\\r?\\n|$)';
+
 /**
- * Lines that all readers take alike: any number that set none or one of the `unwanted` keys, and one more of these, or `export`, a key and
- * its value, if that is harmless. V8 runs an expression as machine code from its second use on, long before it does so with a loop.
+ * Lines that say nothing, and those of unwanted keys, as far as all readers take them alike. V8 runs an expression as machine code from its
+ * second use on, long before it does so with a loop.
  */
-function linesBeside(unwanted: Iterable<string>): RegExp {
+function linesOf(unwanted: Iterable<string>): RegExp {
   const keys = [...unwanted].map((key) => key.replaceAll('.', '\\.')).join('|');
-  const passed = keys === '' ? `(?:${comment})?` : `(?:(?:(?:export )?(?:${keys})=${anyValue})?|${comment})`;
-  const setting = `(export )?([A-Za-z_][\\w.]*)=(?:(${harmless}*)(?:\\r?\\n|$)|${anyValue}(?:\\r?\\n|$))`;
-  return new RegExp(`(?:${passed}\\r?\\n)*(?:${passed}(?:\\r?\\n|$)|${setting})`, 'y');
+  const line = keys === '' ? `(?:${comment})?` : `(?:(?:(?:export )?(?:${keys})=${anyValue})?|${comment})`;
+  return new RegExp(`(?:${line}\\r?\\n)*(?:${line}$)?`, 'y');
 }
 
 /** Of longer texts an expression might have to remember more than it can. */
@@ -33,20 +34,29 @@ const mostUnwanted = 500;
  */
 export class PlainStatements implements Statements {
   count = 0;
-  /** What a wanted key is called; nothing of the others. */
-  private readonly wanted: (key: string) => string | undefined;
-  /** Met so far, and how many of them are passed over. */
+  /** What stands before a `=`. */
+  private readonly nameOf: (text: string) => Name;
+  /** Unwanted keys met so far, and how many of them are passed over. */
   private readonly unwanted = new Set<string>();
-  private passed = 0;
-  private lines = linesBeside([]);
+  private known = 0;
+  private passed = linesOf([]);
+  private readonly harmless = new RegExp(`${harmless}*${lineEnd}`, 'y');
+  private readonly any = new RegExp(`${anyValue}${lineEnd}`, 'y');
   private text = '';
   private readonly keys: string[] = [];
   private readonly values: string[] = [];
   /** Of values, in UTF-16 units. */
   private readonly starts: number[] = [];
 
-  constructor(wanted: (key: string) => boolean) {
-    this.wanted = makeWords((key) => (wanted(key) ? key : undefined));
+  constructor(isWanted: (key: string) => boolean) {
+    this.nameOf = makeWords((text) => {
+      const [, exported, key] = /^(export )?([A-Za-z_][\w.]*)$/.exec(text) ?? [];
+      if (key === undefined) return 'odd';
+      // `docker --env-file` rejects `export`.
+      if (isWanted(key)) return exported === undefined ? { key } : 'odd';
+      if (this.unwanted.size < mostUnwanted) this.unwanted.add(key);
+      return 'unwanted';
+    });
   }
 
   /**
@@ -58,42 +68,39 @@ export class PlainStatements implements Statements {
     this.count = 0;
     if (text.length > mostCharacters || text.includes(suppressionWord)) return false;
     this.learn();
-    const { lines } = this;
-    for (lines.lastIndex = 0; lines.lastIndex < text.length; ) {
-      const found = lines.exec(text);
-      if (!found || (found[2] !== undefined && !this.take(found[2], found))) return false;
+    const { passed } = this;
+    for (passed.lastIndex = 0; passed.test(text) && passed.lastIndex < text.length; ) {
+      passed.lastIndex = this.take(passed.lastIndex);
+      if (passed.lastIndex === 0) return false;
     }
     return true;
   }
 
   /** Passes over what was met, once it is twice as much as before: making an expression takes as long as some hundred files. */
   private learn(): void {
-    if (this.unwanted.size <= 2 * this.passed || this.passed === mostUnwanted) return;
-    this.passed = this.unwanted.size;
-    this.lines = linesBeside(this.unwanted);
+    if (this.unwanted.size <= 2 * this.known || this.known === mostUnwanted) return;
+    this.known = this.unwanted.size;
+    this.passed = linesOf(this.unwanted);
   }
 
-  /** Whether a key with its value is harmless. */
-  private take(key: string, [, exported, , value]: RegExpExecArray): boolean {
-    const wanted = this.wanted(key);
-    if (wanted === undefined) {
-      if (this.unwanted.size < mostUnwanted) this.unwanted.add(copied(key));
-      return true;
-    }
-    // `docker --env-file` rejects `export`.
-    if (value === undefined || exported !== undefined) return false;
+  /** Takes the setting that starts here; where the next line starts, or 0: readers might not agree on it. */
+  private take(at: number): number {
+    const { text } = this;
+    const start = text.indexOf('=', at) + 1;
+    const name = start === 0 || start - at > longestName ? 'odd' : this.nameOf(text.slice(at, start - 1));
+    if (name === 'odd') return 0;
+    const value = name === 'unwanted' ? this.any : this.harmless;
+    value.lastIndex = start;
+    if (!value.test(text)) return 0;
+    if (name !== 'unwanted') this.add(name.key, start, withoutLineEnd(text, value.lastIndex));
+    return value.lastIndex;
+  }
+
+  private add(key: string, start: number, end: number): void {
     const index = this.count++;
-    this.keys[index] = wanted;
-    this.values[index] = value;
-    this.starts[index] = this.endOfLine() - value.length;
-    return true;
-  }
-
-  /** Where the line found last ends, without its line end. */
-  private endOfLine(): number {
-    const end = this.lines.lastIndex;
-    if (this.text.charCodeAt(end - 1) !== LF) return end;
-    return this.text.charCodeAt(end - 2) === CR ? end - 2 : end - 1;
+    this.keys[index] = key;
+    this.values[index] = this.text.slice(start, end);
+    this.starts[index] = start;
   }
 
   key(index: number): string {
@@ -116,8 +123,17 @@ export class PlainStatements implements Statements {
   }
 }
 
+/** What a name is: a wanted key; another one; or nothing that all readers take for a key. */
+type Name = { readonly key: string } | 'unwanted' | 'odd';
+const longestName = 200;
+
 const LF = 10;
 const CR = 13;
+
+function withoutLineEnd(text: string, end: number): number {
+  if (text.charCodeAt(end - 1) !== LF) return end;
+  return text.charCodeAt(end - 2) === CR ? end - 2 : end - 1;
+}
 
 function lineAt(text: string, offset: number): number {
   let line = 1;
