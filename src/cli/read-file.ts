@@ -16,9 +16,8 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | Proble
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
-/** One buffer for all files; it grows to the largest. V8's own array makes quicker parts, Node's finds a byte quicker. */
-let buffer = new Uint8Array(64 * 1024);
-let asNode = Buffer.from(buffer.buffer);
+/** One buffer for all files; it grows to the largest. */
+let buffer = Buffer.alloc(64 * 1024);
 
 /** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
 export function readFile(path: string, isRegular: boolean): FileText {
@@ -59,10 +58,9 @@ function readDescriptor(descriptor: number, isRegular: boolean): FileText {
 }
 
 function grow(): void {
-  const larger = new Uint8Array(Math.min(4 * buffer.length, mostBytes + 1));
+  const larger = Buffer.alloc(Math.min(4 * buffer.length, mostBytes + 1));
   larger.set(buffer);
   buffer = larger;
-  asNode = Buffer.from(buffer.buffer);
 }
 
 /** 0 at the end; a pipe that is empty for now (EAGAIN) is waited for. */
@@ -78,14 +76,19 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-/** The first so many bytes of the buffer, which is longer. */
+/** The first so many bytes of the buffer as text, if they are text. */
 function decode(length: number): FileText {
-  const bytes = buffer.subarray(0, length);
-  buffer[length] = 0;
-  if (asNode.indexOf(0) < Math.min(length, binaryProbe))
+  const text = buffer.toString('utf8', 0, length);
+  const mayBeOther = text.includes('\0') || text.includes('\ufffd');
+  return (mayBeOther ? noText(buffer.subarray(0, length), text) : undefined) ?? { kind: 'text', text };
+}
+
+/** Why bytes are no text; undefined: they are. */
+function noText(bytes: Uint8Array, text: string): Problem | undefined {
+  const zero = bytes.indexOf(0);
+  if (zero >= 0 && zero < binaryProbe)
     return problem(isUtf16(bytes) ? 'UTF-16; save it as UTF-8' : 'a binary file; name a text file');
-  const text = asNode.toString('utf8', 0, length);
-  if (isUtf8(bytes)) return { kind: 'text', text };
+  if (isUtf8(bytes)) return undefined;
   const at = firstInvalid(bytes, text);
   const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return problem(`not UTF-8: byte 0x${byte} at offset ${at}; save it as UTF-8`);
