@@ -85,18 +85,13 @@ function* walk(root: string): Generator<Found> {
     }
     const top = stack[stack.length - 1];
     if (!top) break;
-    const files = regularFiles(top);
-    if (files.length > 0) {
-      isEmpty = false;
-      yield { kind: 'files', folder: top.folder, files };
-    }
-    const entry = top.entries.pop();
-    if (entry === undefined) stack.pop();
-    else if (!('kind' in entry) && entry.isDirectory()) {
-      const path = top.prefix + entry.name;
-      if (!skippedFolders.has(entry.name)) entered = listed(path, `${path}/`);
+    const part = top.parts.pop();
+    if (part === undefined) stack.pop();
+    else if (!('kind' in part) && part.isDirectory()) {
+      const path = top.prefix + part.name;
+      entered = listed(path, `${path}/`);
     } else {
-      const found = 'kind' in entry ? entry : foundEntry(entry, top.prefix);
+      const found = 'kind' in part ? part : foundEntry(part, top.prefix);
       if (!found) continue;
       isEmpty = false;
       yield found;
@@ -107,31 +102,20 @@ function* walk(root: string): Generator<Found> {
   }
 }
 
-/** Takes the regular files that come next from a level: they need no look of their own. */
-function regularFiles({ entries, prefix }: Level): string[] {
-  const files: string[] = [];
-  for (let entry = entries.at(-1); entry !== undefined; entry = entries.at(-1)) {
-    if ('kind' in entry || !entry.isFile() || isEncrypted(entry.name)) break;
-    files.push(prefix + entry.name);
-    entries.pop();
-  }
-  return files;
-}
-
 /** A folder of the walk. */
 class Level {
   readonly kind = 'folder';
   readonly folder: string;
   readonly prefix: string;
   readonly marks: ReadonlySet<string>;
-  /** Last first. */
-  readonly entries: (Dirent | Found)[];
+  /** What it holds, last first: a `Dirent` needs a look of its own. */
+  readonly parts: (Dirent | Found)[];
   isSkipped = false;
 
-  constructor(folder: string, prefix: string, entries: (Dirent | Found)[], marks: ReadonlySet<string> = noMarks) {
+  constructor(folder: string, prefix: string, parts: (Dirent | Found)[], marks: ReadonlySet<string> = noMarks) {
     this.folder = folder;
     this.prefix = prefix;
-    this.entries = entries;
+    this.parts = parts;
     this.marks = marks;
   }
 
@@ -150,19 +134,33 @@ function listed(folder: string, prefix: string): Level {
   const wanted: Dirent[] = [];
   let marks: Set<string> | undefined;
   for (const entry of entries) {
-    if (folderMarks.has(entry.name)) marks = (marks ?? new Set()).add(entry.name);
-    if (isEnvName(entry.name) || entry.isDirectory()) wanted.push(entry);
+    const { name } = entry;
+    if (folderMarks.has(name)) marks = (marks ?? new Set()).add(name);
+    if (isEnvName(name) || (entry.isDirectory() && !skippedFolders.has(name))) wanted.push(entry);
   }
   if (marks && environmentMarks.some((name) => marks?.has(name))) return new Level(folder, prefix, [], marks);
-  return new Level(
-    folder,
-    prefix,
-    wanted.sort((a, b) => (a.name < b.name ? 1 : -1)),
-    marks,
-  );
+  wanted.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return new Level(folder, prefix, partsOf(wanted, folder, prefix), marks);
 }
 
 const noMarks: ReadonlySet<string> = new Set();
+
+/** Entries in their order, regular files that come one after the other together; last first. */
+function partsOf(entries: readonly Dirent[], folder: string, prefix: string): (Dirent | Found)[] {
+  const parts: (Dirent | Found)[] = [];
+  let files: string[] | undefined;
+  for (const entry of entries) {
+    if (!entry.isFile() || isEncrypted(entry.name)) {
+      parts.push(entry);
+      files = undefined;
+    } else if (files) files.push(prefix + entry.name);
+    else {
+      files = [prefix + entry.name];
+      parts.push({ kind: 'files', folder, files });
+    }
+  }
+  return parts.reverse();
+}
 
 /** A file, or a link to one. Linked folders are not entered; pipes and devices are read only when named. */
 function foundEntry(entry: Dirent, prefix: string): Found | undefined {

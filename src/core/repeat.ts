@@ -99,22 +99,20 @@ function movedLocation(location: Location, { keys, values }: Original, { file, s
 function movedFinding(finding: Finding, from: Original, to: PlainFile): Finding {
   const { location, related, fix } = finding;
   return {
-    ruleId: finding.ruleId,
-    severity: finding.severity,
-    message: finding.message,
-    help: finding.help,
+    ...finding,
     subject: movedId(finding.subject, from.file, to.file),
     file: to.file,
     location: location && movedLocation(location, from, to),
-    frame: finding.frame,
     evidence: finding.evidence.map((evidence) => movedEvidence(evidence, from, to)),
-    related: related.map(({ message, location: at }) => ({ message, location: movedLocation(at, from, to) })),
-    fix: fix && {
-      description: fix.description,
-      edits: fix.edits.map((edit) => ({ ...edit, location: movedLocation(edit.location, from, to) })),
-    },
+    related: related.length === 0 ? related : related.map((one) => moved(one, from, to)),
+    fix: fix && { ...fix, edits: fix.edits.map((edit) => moved(edit, from, to)) },
   };
 }
+
+const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: PlainFile): Placed => ({
+  ...placed,
+  location: movedLocation(placed.location, from, to),
+});
 
 /** The origin of what the file says is `file:line`, with a note at times. */
 function movedEvidence(evidence: Evidence, from: Original, { file, statements }: PlainFile): Evidence {

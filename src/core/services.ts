@@ -199,11 +199,12 @@ export function judgeServices({ subject, rulebook, members }: SharedDemand, into
 }
 
 /** The slots as the file with the smallest limit states them. */
-function slotsOf(members: readonly Member[]): FactSet {
+function slotsOf(members: readonly [Member, ...Member[]]): FactSet {
   const limit = ({ summary }: Member): number => summary.facts.maxConnections?.value ?? Number.POSITIVE_INFINITY;
-  const least = [...members].sort((a, b) => (limit(a) < limit(b) ? -1 : 1))[0];
+  let [least] = members;
+  for (const member of members) if (limit(member) < limit(least)) least = member;
   const facts: FactSet = {};
-  if (least) for (const name of slotNames) copyFact(facts, least.summary.facts, name);
+  for (const name of slotNames) copyFact(facts, least.summary.facts, name);
   return facts;
 }
 
