@@ -11,15 +11,13 @@ const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u20
 /** A value that nobody wants to know: in one pair of quotes, or with blanks, or before a comment. */
 const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)*(?:${comment})?)`;
 
-const lineEnd = '(?:\\r?\\n|$)';
-
 /**
  * Lines that say nothing, and those of unwanted keys, as far as all readers take them alike. V8 runs an expression as machine code from its
  * second use on, long before it does so with a loop.
  */
 function linesOf(unwanted: Iterable<string>): RegExp {
   const keys = [...unwanted].map((key) => key.replaceAll('.', '\\.')).join('|');
-  const line = keys === '' ? `(?:${comment})?` : `(?:(?:(?:export )?(?:${keys})=${anyValue})?|${comment})`;
+  const line = `(?:(?:(?:export )?(?:${keys})=${anyValue})?|${comment})`;
   return new RegExp(`(?:${line}\\r?\\n)*(?:${line}$)?`, 'y');
 }
 
@@ -39,9 +37,8 @@ export class PlainStatements implements Statements {
   /** Unwanted keys met so far, and how many of them are passed over. */
   private readonly unwanted = new Set<string>();
   private known = 0;
-  private passed = linesOf([]);
-  private readonly harmless = new RegExp(`${harmless}*${lineEnd}`, 'y');
-  private readonly any = new RegExp(`${anyValue}${lineEnd}`, 'y');
+  private passed: RegExp | undefined;
+  private readonly rest = new RegExp(`${anyValue}(?:\\r?\\n|$)`, 'y');
   private text = '';
   private readonly keys: string[] = [];
   private readonly values: string[] = [];
@@ -50,10 +47,11 @@ export class PlainStatements implements Statements {
 
   constructor(isWanted: (key: string) => boolean) {
     this.nameOf = makeWords((text) => {
-      const [, exported, key] = /^(export )?([A-Za-z_][\w.]*)$/.exec(text) ?? [];
-      if (key === undefined) return 'odd';
+      const isExported = text.startsWith('export ');
+      const key = isExported ? text.slice(7) : text;
+      if (!isKey(key)) return 'odd';
       // `docker --env-file` rejects `export`.
-      if (isWanted(key)) return exported === undefined ? { key } : 'odd';
+      if (isWanted(key)) return isExported ? 'odd' : { key };
       if (this.unwanted.size < mostUnwanted) this.unwanted.add(key);
       return 'unwanted';
     });
@@ -68,12 +66,19 @@ export class PlainStatements implements Statements {
     this.count = 0;
     if (text.length > mostCharacters || text.includes(suppressionWord)) return false;
     this.learn();
-    const { passed } = this;
-    for (passed.lastIndex = 0; passed.test(text) && passed.lastIndex < text.length; ) {
-      passed.lastIndex = this.take(passed.lastIndex);
-      if (passed.lastIndex === 0) return false;
+    for (let at = this.pass(0); at < text.length; at = this.pass(at)) {
+      at = this.take(at);
+      if (at === 0) return false;
     }
     return true;
+  }
+
+  /** Passes over lines from here on; where the first stands that may be of interest. */
+  private pass(at: number): number {
+    const { passed } = this;
+    if (!passed) return at;
+    passed.lastIndex = at;
+    return passed.test(this.text) ? passed.lastIndex : at;
   }
 
   /** Passes over what was met, once it is twice as much as before: making an expression takes as long as some hundred files. */
@@ -83,24 +88,29 @@ export class PlainStatements implements Statements {
     this.passed = linesOf(this.unwanted);
   }
 
-  /** Takes the setting that starts here; where the next line starts, or 0: readers might not agree on it. */
+  /** Takes the line that starts here; where the next one starts, or 0: readers might not agree on it. */
   private take(at: number): number {
-    const { text } = this;
-    const start = text.indexOf('=', at) + 1;
-    const name = start === 0 || start - at > longestName ? 'odd' : this.nameOf(text.slice(at, start - 1));
+    const { text, rest } = this;
+    const isSilent = silentStarts.includes(text.charAt(at));
+    const start = isSilent ? at : text.indexOf('=', at) + 1;
+    const isOdd = start === 0 || start - at > longestName;
+    const name = isSilent ? 'unwanted' : isOdd ? 'odd' : this.nameOf(text.slice(at, start - 1));
     if (name === 'odd') return 0;
-    const value = name === 'unwanted' ? this.any : this.harmless;
-    value.lastIndex = start;
-    if (!value.test(text)) return 0;
-    if (name !== 'unwanted') this.add(name.key, start, withoutLineEnd(text, value.lastIndex));
-    return value.lastIndex;
+    rest.lastIndex = start;
+    if (!rest.test(text)) return 0;
+    const end = rest.lastIndex;
+    return name === 'unwanted' || this.add(name.key, start, withoutLineEnd(text, end)) ? end : 0;
   }
 
-  private add(key: string, start: number, end: number): void {
+  /** Whether a value means to all readers what it says. */
+  private add(key: string, start: number, end: number): boolean {
+    const value = this.text.slice(start, end);
+    if (value.includes(' ') || value.includes('#') || value.includes('"') || value.includes("'")) return false;
     const index = this.count++;
     this.keys[index] = key;
-    this.values[index] = this.text.slice(start, end);
+    this.values[index] = value;
     this.starts[index] = start;
+    return true;
   }
 
   key(index: number): string {
@@ -123,9 +133,22 @@ export class PlainStatements implements Statements {
   }
 }
 
+/** What lines start with that say nothing. */
+const silentStarts = '#\r\n';
+
 /** What a name is: a wanted key; another one; or nothing that all readers take for a key. */
 type Name = { readonly key: string } | 'unwanted' | 'odd';
 const longestName = 200;
+
+/** Letters, digits, `_` and `.`, the first a letter or `_`. By hand: an expression would be compiled for this alone. */
+function isKey(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+    if (!isLetter && (at === 0 || !((code >= 48 && code <= 57) || code === 46))) return false;
+  }
+  return text !== '';
+}
 
 const LF = 10;
 const CR = 13;
