@@ -1,8 +1,8 @@
 /** Files that say the same have the same answers: their judgement is made once and moved to the places of each. */
 
-import { keyLocation, valueLocation } from './document.ts';
+import { keyLocation, type Statement, valueLocation } from './document.ts';
 import type { Location } from './facts.ts';
-import { type Judged, movedId, type Original, type PlainFile, targetOf } from './judged.ts';
+import { type Judged, movedId, type Origin, type Original, type PlainFile, type Spot, targetOf } from './judged.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
 import { type Evidence, type Finding, type NotEvaluated, outcomes } from './report.ts';
 
@@ -57,23 +57,44 @@ function saysTheSame({ said }: Original, { essence }: PlainFile): boolean {
 function originalOf({ file, statements, essence }: PlainFile, judged: Judged): Original | undefined {
   if (judged.judgement.crashes.length > 0) return undefined;
   const all = statements.all();
-  const keys = new Map(all.map(({ keyStart }, index) => [keyStart, index]));
   const values = new Map(all.map(({ start }, index) => [start, index]));
-  const lines = new Map(all.map(({ line }, index) => [line, index]));
   const targets = judged.demands.map((_, index) => targetOf(judged, index));
   const urls = targets.map((target) => (target === undefined ? -1 : essence.indexOfTarget(target)));
-  const canMove = (location: Location | null | undefined): boolean =>
-    !location || keys.has(location.start) || values.has(location.start);
-  const places = judged.judgement.findings.flatMap(({ location, related, fix }) => [
-    location,
-    ...related.map((one) => one.location),
-    ...(fix?.edits ?? []).map((edit) => edit.location),
-  ]);
   const anchors = judged.demands.map(({ anchor }) => values.get(anchor?.location.start ?? -1) ?? -1);
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
   const hasAnchors = judged.demands.every(({ anchor }, index) => !anchor || (anchors[index] ?? -1) >= 0);
-  if (!hasServers || !hasAnchors || !places.every(canMove)) return undefined;
-  return { ...judged, file, said: essence.said.slice(0, essence.length), keys, values, lines, urls, anchors, uncounted: 0 };
+  const places = placesIn(judged.judgement.findings, all, values);
+  if (!hasServers || !hasAnchors || !places) return undefined;
+  const origins = originsIn(judged.judgement.findings, file, all);
+  return { ...judged, file, said: essence.said.slice(0, essence.length), places, origins, urls, anchors, uncounted: 0 };
+}
+
+/** At which statements findings point; undefined: one points elsewhere. */
+function placesIn(findings: readonly Finding[], statements: readonly Statement[], values: ReadonlyMap<number, number>) {
+  const keys = new Map(statements.map(({ keyStart }, index) => [keyStart, index]));
+  const places = new Map<Location, Spot>();
+  for (const { location, related, fix } of findings) {
+    for (const { location: place } of [...(location ? [{ location }] : []), ...related, ...(fix?.edits ?? [])]) {
+      // An empty value starts where nothing else does; a key has a length.
+      const value = values.get(place.start);
+      const index = value ?? keys.get(place.start);
+      if (index === undefined) return undefined;
+      places.set(place, { index, isKey: value === undefined });
+    }
+  }
+  return places;
+}
+
+/** Which evidence stems from statements: the origin of what the file says is `file:line`, with a note at times. */
+function originsIn(findings: readonly Finding[], file: string, statements: readonly Statement[]) {
+  const origins = new Map<Evidence, Origin>();
+  for (const evidence of findings.flatMap((finding) => finding.evidence)) {
+    if (!evidence.origin.startsWith(`${file}:`)) continue;
+    const [, line, note = ''] = /^(\d+)(.*)$/s.exec(evidence.origin.slice(file.length + 1)) ?? [];
+    const index = statements.findIndex((statement) => statement.line === Number(line));
+    if (index >= 0) origins.set(evidence, { index, note });
+  }
+  return origins;
 }
 
 /** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */
@@ -84,19 +105,18 @@ function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
   return { judgement, demands, hasPools, here: { original, plain } };
 }
 
-function addFindings(original: Original, plain: PlainFile, into: Judgement): void {
-  for (const finding of original.judgement.findings) into.findings.push(movedFinding(finding, original, plain));
+function addFindings(from: Original, { file, statements }: PlainFile, into: Judgement): void {
+  const to = { file, statements: statements.all() };
+  for (const finding of from.judgement.findings) into.findings.push(movedFinding(finding, from, to));
 }
 
-function movedLocation(location: Location, { keys, values }: Original, { file, statements }: PlainFile): Location {
-  const value = values.get(location.start);
-  // An empty value starts where nothing else does; a key has a length.
-  if (value !== undefined) return valueLocation(file, statements.at(value));
-  const key = keys.get(location.start);
-  return key === undefined ? location : keyLocation(file, statements.at(key));
+/** Where findings are moved to. */
+interface Here {
+  readonly file: string;
+  readonly statements: readonly Statement[];
 }
 
-function movedFinding(finding: Finding, from: Original, to: PlainFile): Finding {
+function movedFinding(finding: Finding, from: Original, to: Here): Finding {
   const { location, related, fix } = finding;
   return {
     ...finding,
@@ -109,20 +129,22 @@ function movedFinding(finding: Finding, from: Original, to: PlainFile): Finding 
   };
 }
 
-const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: PlainFile): Placed => ({
+const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: Here): Placed => ({
   ...placed,
   location: movedLocation(placed.location, from, to),
 });
 
-/** The origin of what the file says is `file:line`, with a note at times. */
-function movedEvidence(evidence: Evidence, from: Original, { file, statements }: PlainFile): Evidence {
-  const { origin } = evidence;
-  if (!origin.startsWith(from.file) || origin[from.file.length] !== ':') return evidence;
-  const behind = origin.slice(from.file.length + 1);
-  const digits = /^\d+/.exec(behind)?.[0] ?? '';
-  const index = from.lines.get(Number(digits));
-  if (index === undefined) return evidence;
-  return { ...evidence, origin: `${file}:${statements.at(index).line}${behind.slice(digits.length)}` };
+function movedLocation(location: Location, { places }: Original, { file, statements }: Here): Location {
+  const spot = places.get(location);
+  const statement = spot && statements[spot.index];
+  if (!statement) return location;
+  return spot.isKey ? keyLocation(file, statement) : valueLocation(file, statement);
+}
+
+function movedEvidence(evidence: Evidence, { origins }: Original, { file, statements }: Here): Evidence {
+  const origin = origins.get(evidence);
+  const statement = origin && statements[origin.index];
+  return statement ? { ...evidence, origin: `${file}:${statement.line}${origin.note}` } : evidence;
 }
 
 /** Adds what is counted of one file's judgement, so many times, to that of all files. */

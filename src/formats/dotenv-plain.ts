@@ -59,26 +59,30 @@ export class PlainStatements implements Statements {
 
   /**
    * Whether all readers take a text alike: it holds `KEY=value` of harmless characters where the key is wanted, and else lines that end for
-   * all readers where they end for one, none of them a suppression.
+   * all readers where they end for one, none of them a suppression. One function: V8 would compile its parts once more in each that calls them.
    */
   scan(text: string): boolean {
     this.text = text;
     this.count = 0;
     if (text.length > mostCharacters || text.includes(suppressionWord)) return false;
     this.learn();
-    for (let at = this.pass(0); at < text.length; at = this.pass(at)) {
-      at = this.take(at);
-      if (at === 0) return false;
+    const { rest } = this;
+    for (let at = this.pass(0); at < text.length; at = this.pass(rest.lastIndex)) {
+      const isSilent = silentStarts.includes(text.charAt(at));
+      const start = isSilent ? at : text.indexOf('=', at) + 1;
+      if (!isSilent && (start === 0 || start - at > longestName)) return false;
+      const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
+      rest.lastIndex = start;
+      if (name === 'odd' || !rest.test(text)) return false;
+      if (name === 'unwanted') continue;
+      const value = text.slice(start, withoutLineEnd(text, rest.lastIndex));
+      if (value.includes(' ') || value.includes('#') || value.includes('"') || value.includes("'")) return false;
+      const index = this.count++;
+      this.keys[index] = name.key;
+      this.values[index] = value;
+      this.starts[index] = start;
     }
     return true;
-  }
-
-  /** Passes over lines from here on; where the first stands that may be of interest. */
-  private pass(at: number): number {
-    const { passed } = this;
-    if (!passed) return at;
-    passed.lastIndex = at;
-    return passed.test(this.text) ? passed.lastIndex : at;
   }
 
   /** Passes over what was met, once it is twice as much as before: making an expression takes as long as some hundred files. */
@@ -88,29 +92,12 @@ export class PlainStatements implements Statements {
     this.passed = linesOf(this.unwanted);
   }
 
-  /** Takes the line that starts here; where the next one starts, or 0: readers might not agree on it. */
-  private take(at: number): number {
-    const { text, rest } = this;
-    const isSilent = silentStarts.includes(text.charAt(at));
-    const start = isSilent ? at : text.indexOf('=', at) + 1;
-    const isOdd = start === 0 || start - at > longestName;
-    const name = isSilent ? 'unwanted' : isOdd ? 'odd' : this.nameOf(text.slice(at, start - 1));
-    if (name === 'odd') return 0;
-    rest.lastIndex = start;
-    if (!rest.test(text)) return 0;
-    const end = rest.lastIndex;
-    return name === 'unwanted' || this.add(name.key, start, withoutLineEnd(text, end)) ? end : 0;
-  }
-
-  /** Whether a value means to all readers what it says. */
-  private add(key: string, start: number, end: number): boolean {
-    const value = this.text.slice(start, end);
-    if (value.includes(' ') || value.includes('#') || value.includes('"') || value.includes("'")) return false;
-    const index = this.count++;
-    this.keys[index] = key;
-    this.values[index] = value;
-    this.starts[index] = start;
-    return true;
+  /** Passes over lines from here on; where the first stands that may be of interest. */
+  private pass(at: number): number {
+    const { passed } = this;
+    if (!passed) return at;
+    passed.lastIndex = at;
+    return passed.test(this.text) ? passed.lastIndex : at;
   }
 
   key(index: number): string {
@@ -122,14 +109,23 @@ export class PlainStatements implements Statements {
   }
 
   at(index: number): Statement {
-    const key = this.key(index);
-    const start = this.starts[index] ?? 0;
-    const keyStart = start - key.length - 1;
-    return { key, line: lineAt(this.text, keyStart), keyStart, start, end: start + this.value(index).length };
+    return this.statement(index, lineAt(this.text, this.starts[index] ?? 0));
   }
 
   all(): readonly Statement[] {
-    return Array.from({ length: this.count }, (_, index) => this.at(index));
+    let line = 1;
+    let before = 0;
+    return this.starts.slice(0, this.count).map((start, index) => {
+      line += lineAt(this.text, start, before) - 1;
+      before = start;
+      return this.statement(index, line);
+    });
+  }
+
+  private statement(index: number, line: number): Statement {
+    const key = this.key(index);
+    const start = this.starts[index] ?? 0;
+    return { key, line, keyStart: start - key.length - 1, start, end: start + this.value(index).length };
   }
 }
 
@@ -158,8 +154,9 @@ function withoutLineEnd(text: string, end: number): number {
   return text.charCodeAt(end - 2) === CR ? end - 2 : end - 1;
 }
 
-function lineAt(text: string, offset: number): number {
+/** The line of an offset, as counted from another one. */
+function lineAt(text: string, offset: number, from = 0): number {
   let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
 }

@@ -9,8 +9,13 @@ import { readAsPython } from '../../src/formats/dotenv-python.ts';
 
 const wanted = (key: string): boolean => /^[KL]$/.test(key);
 
-const statements = new PlainStatements(wanted);
-const plainIn = (source: string) => (statements.scan(source) ? statements.all() : undefined);
+/** What a scanner finds that has seen no text before, and the values. */
+function plainIn(source: string) {
+  const statements = new PlainStatements(wanted);
+  return statements.scan(source) ? read(statements) : undefined;
+}
+const read = (statements: PlainStatements) =>
+  statements.all().map((one, index) => ({ ...one, value: statements.value(index) }));
 
 const key = fc.constantFrom('K', 'L', 'OTHER', 'export OTHER', 'export K', 'A.B', '9', '');
 const value = fc.oneof(
@@ -62,7 +67,7 @@ describe('a plain text', () => {
           locate(start, end),
         ]);
         expect(found.map((one) => [keyLocation('.env', one), valueLocation('.env', one)])).toEqual(places);
-        expect(found.map((_, index) => statements.value(index))).toEqual(
+        expect(found.map((one) => one.value)).toEqual(
           scanned.map(({ start, end }) => source.slice(start, end)),
         );
         const values = new Map(scanned.map((one) => [one.key, decodeValue(source, one)]));
@@ -74,6 +79,17 @@ describe('a plain text', () => {
       { numRuns: 5000 },
     );
     expect(plain).toBeGreaterThan(500);
+  });
+
+  it('is told by a scanner that has learned keys from other texts as by a new one', () => {
+    const learned = new PlainStatements(wanted);
+    fc.assert(
+      fc.property(text, (source) => {
+        expect(learned.scan(source) ? read(learned) : undefined).toEqual(plainIn(source));
+        expect(learned.all()).toEqual(Array.from({ length: learned.count }, (_, index) => learned.at(index)));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it.each([
