@@ -124,6 +124,7 @@ class Level {
   }
 }
 
+/** What a folder holds, in the order of names; regular files that come one after the other are one part. */
 function listed(folder: string, prefix: string): Level {
   let entries: Dirent[];
   try {
@@ -131,36 +132,28 @@ function listed(folder: string, prefix: string): Level {
   } catch (error) {
     return new Level(folder, prefix, [{ kind: 'problem', file: folder, problem: reasonOf(error) }]);
   }
-  const wanted: Dirent[] = [];
+  const parts: (Dirent | Found)[] = [];
   let marks: Set<string> | undefined;
-  for (const entry of entries) {
+  let files: string[] | undefined;
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry;
     if (folderMarks.has(name)) marks = (marks ?? new Set()).add(name);
-    if (isEnvName(name) || (entry.isDirectory() && !skippedFolders.has(name))) wanted.push(entry);
-  }
-  if (marks && environmentMarks.some((name) => marks?.has(name))) return new Level(folder, prefix, [], marks);
-  wanted.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return new Level(folder, prefix, partsOf(wanted, folder, prefix), marks);
-}
-
-const noMarks: ReadonlySet<string> = new Set();
-
-/** Entries in their order, regular files that come one after the other together; last first. */
-function partsOf(entries: readonly Dirent[], folder: string, prefix: string): (Dirent | Found)[] {
-  const parts: (Dirent | Found)[] = [];
-  let files: string[] | undefined;
-  for (const entry of entries) {
-    if (!entry.isFile() || isEncrypted(entry.name)) {
+    const isFolder = entry.isDirectory();
+    if (isFolder ? skippedFolders.has(name) : !isEnvName(name)) continue;
+    if (isFolder || !entry.isFile() || isEncrypted(name)) {
       parts.push(entry);
       files = undefined;
-    } else if (files) files.push(prefix + entry.name);
+    } else if (files) files.push(prefix + name);
     else {
-      files = [prefix + entry.name];
+      files = [prefix + name];
       parts.push({ kind: 'files', folder, files });
     }
   }
-  return parts.reverse();
+  if (marks && environmentMarks.some((name) => marks?.has(name))) return new Level(folder, prefix, [], marks);
+  return new Level(folder, prefix, parts.reverse(), marks);
 }
+
+const noMarks: ReadonlySet<string> = new Set();
 
 /** A file, or a link to one. Linked folders are not entered; pipes and devices are read only when named. */
 function foundEntry(entry: Dirent, prefix: string): Found | undefined {

@@ -107,26 +107,24 @@ function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
 
 function addFindings(from: Original, { file, statements }: PlainFile, into: Judgement): void {
   const to = { file, statements: statements.all() };
-  for (const finding of from.judgement.findings) into.findings.push(movedFinding(finding, from, to));
+  for (const finding of from.judgement.findings) {
+    const { location, related, fix } = finding;
+    into.findings.push({
+      ...finding,
+      subject: movedId(finding.subject, from.file, file),
+      file,
+      location: location && movedLocation(location, from, to),
+      evidence: finding.evidence.map((evidence) => movedEvidence(evidence, from, to)),
+      related: related.length === 0 ? related : related.map((one) => moved(one, from, to)),
+      fix: fix && { ...fix, edits: fix.edits.map((edit) => moved(edit, from, to)) },
+    });
+  }
 }
 
 /** Where findings are moved to. */
 interface Here {
   readonly file: string;
   readonly statements: readonly Statement[];
-}
-
-function movedFinding(finding: Finding, from: Original, to: Here): Finding {
-  const { location, related, fix } = finding;
-  return {
-    ...finding,
-    subject: movedId(finding.subject, from.file, to.file),
-    file: to.file,
-    location: location && movedLocation(location, from, to),
-    evidence: finding.evidence.map((evidence) => movedEvidence(evidence, from, to)),
-    related: related.length === 0 ? related : related.map((one) => moved(one, from, to)),
-    fix: fix && { ...fix, edits: fix.edits.map((edit) => moved(edit, from, to)) },
-  };
 }
 
 const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: Here): Placed => ({

@@ -37,6 +37,7 @@ export class PlainStatements implements Statements {
   /** Unwanted keys met so far, and how many of them are passed over. */
   private readonly unwanted = new Set<string>();
   private known = 0;
+  /** Passes over lines; what stands behind them may be of interest. */
   private passed: RegExp | undefined;
   private readonly rest = new RegExp(`${anyValue}(?:\\r?\\n|$)`, 'y');
   private text = '';
@@ -66,8 +67,13 @@ export class PlainStatements implements Statements {
     this.count = 0;
     if (text.length > mostCharacters || text.includes(suppressionWord)) return false;
     this.learn();
-    const { rest } = this;
-    for (let at = this.pass(0); at < text.length; at = this.pass(rest.lastIndex)) {
+    const { rest, passed } = this;
+    for (let at = 0; ; at = rest.lastIndex) {
+      if (passed) {
+        passed.lastIndex = at;
+        if (passed.test(text)) at = passed.lastIndex;
+      }
+      if (at === text.length) return true;
       const isSilent = silentStarts.includes(text.charAt(at));
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
@@ -82,7 +88,6 @@ export class PlainStatements implements Statements {
       this.values[index] = value;
       this.starts[index] = start;
     }
-    return true;
   }
 
   /** Passes over what was met, once it is twice as much as before: making an expression takes as long as some hundred files. */
@@ -90,14 +95,6 @@ export class PlainStatements implements Statements {
     if (this.unwanted.size <= 2 * this.known || this.known === mostUnwanted) return;
     this.known = this.unwanted.size;
     this.passed = linesOf(this.unwanted);
-  }
-
-  /** Passes over lines from here on; where the first stands that may be of interest. */
-  private pass(at: number): number {
-    const { passed } = this;
-    if (!passed) return at;
-    passed.lastIndex = at;
-    return passed.test(this.text) ? passed.lastIndex : at;
   }
 
   key(index: number): string {
