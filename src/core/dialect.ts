@@ -2,8 +2,8 @@ import type { BooleanReading, Fact, FactName, FactSet, FactValues, NumberProblem
 
 /** What a dialect makes of one setting's text: facts set, and problems of the text itself. */
 export interface SettingReading {
-  readonly number?: NumberProblem | null;
-  readonly boolean?: BooleanReading;
+  readonly number?: NumberProblem | null | undefined;
+  readonly boolean?: BooleanReading | undefined;
   /** The text sets the fact; false: the fact is unknown. */
   readonly known: boolean;
 }
@@ -37,9 +37,10 @@ export function vocable<K extends FactName>(row: Row<K>): Vocable {
     fact: row.fact,
     keys: row.keys,
     read: (value, facts, origin) => {
-      const { value: parsed, ...reading } = row.parse(value);
-      if (parsed !== undefined) setFact(facts, row.fact, parsed, origin);
-      return { ...reading, known: parsed !== undefined };
+      const reading = row.parse(value);
+      const known = reading.value !== undefined;
+      if (reading.value !== undefined) setFact(facts, row.fact, reading.value, origin);
+      return { number: reading.number, boolean: reading.boolean, known };
     },
     write: (wanted) => {
       const value = wanted[row.fact];

@@ -229,6 +229,9 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
+/** What a subject has that can be read and that all rules apply to: it costs nothing to make. */
+export const nothing: ReadonlySet<never> = new Set();
+
 export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'services' | 'server' | 'suppression';
 
 /** What a rule judges: one setting, one URL, one pool, the sum of a file's pools on one server, of several services', a live server, or a `poolfit-ignore` comment. */
@@ -251,6 +254,10 @@ export interface Subject {
   /** Where a finding without a place of its own sits: the pool's first key. */
   readonly anchor: Place | null;
 }
+
+/** What a subject has that no fact of is written by poolfit. */
+export const noEdits: Subject['editsFor'] = () => null;
+export const noLines: Subject['linesFor'] = () => [];
 
 /** New text for a place of a file. */
 export interface Edit {

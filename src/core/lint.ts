@@ -157,11 +157,12 @@ function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
 
 /** A missing fact: nothing to judge where its absence means so, unless something that is there could not be read. */
 function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
+  for (const name of rule.needs) {
+    if (subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
+    // A live server without a file has no pools: nothing is missing.
+    if (factInfo[name].absent === 'not-applicable' || subject.kind === 'server') return 'not-applicable';
+  }
   const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
-  const absent = missing.filter((name) => !subject.unreadable.has(name));
-  if (absent.some((name) => factInfo[name].absent === 'not-applicable')) return 'not-applicable';
-  // A live server without a file has no pools: nothing is missing.
-  if (subject.kind === 'server' && absent.length > 0) return 'not-applicable';
   const named = missing.flatMap((name) =>
     name === 'demand' ? partsOfDemand(subject) : [factInfo[name].knownWith ?? name],
   );

@@ -1,14 +1,13 @@
 import { concurrencyFacts, idleFacts, slotFacts } from './circumstances.ts';
 import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
-import { copyFact, type Edit, type FactName, type FactSet, type Place, type Subject } from './facts.ts';
+import { copyFact, type Edit, type FactName, type FactSet, nothing, type Place, type Subject } from './facts.ts';
 import { poolMax, totalConnections } from './formulas.ts';
 import type { PlacedPool, Server, World } from './placement.ts';
 import type { ResolvedPool } from './resolve.ts';
 import { perInstance } from './scope.ts';
 
 const notForOthers: ReadonlySet<string> = new Set(['limits', 'size']);
-const everything: ReadonlySet<string> = new Set();
 
 /** One pool, with what surrounds it. */
 export function poolSubject({ pool, server }: PlacedPool, world: World): Subject {
@@ -97,8 +96,8 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     id: `${world.file.file}#${pools.map(({ family }) => family).join('+')}`,
     file: world.file.file,
     facts,
-    unreadable: new Set(unreadable),
-    inapplicable: server.isPostgresql ? everything : notForOthers,
+    unreadable: unreadable.length === 0 ? nothing : new Set(unreadable),
+    inapplicable: server.isPostgresql ? nothing : notForOthers,
     keyOf: (name) =>
       (facts[name] ? undefined : world.file.deployment.unreadable.get(name)) ?? keyOf(name, pools, facts),
     editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),

@@ -169,9 +169,9 @@ function resolvePool(
     const { fact } = meaning.row;
     if (pool.written.has(fact)) continue;
     pool.written.set(fact, { setting, row: meaning.row });
+    if (readable(entry) && meaning.row.read(setting.value, pool.facts, originOf(entry)).known) continue;
     delete pool.facts[fact];
-    const known = readable(entry) && meaning.row.read(setting.value, pool.facts, originOf(entry)).known;
-    if (!known) pool.unreadable.add(fact);
+    pool.unreadable.add(fact);
   }
   return pool;
 }

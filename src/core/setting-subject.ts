@@ -2,7 +2,17 @@
 
 import { setFact } from './dialect.ts';
 import { isTemplate } from './document.ts';
-import type { FactName, FactSet, Origin, Place, Setting, Subject } from './facts.ts';
+import {
+  type FactName,
+  type FactSet,
+  noEdits,
+  noLines,
+  nothing,
+  type Origin,
+  type Place,
+  type Setting,
+  type Subject,
+} from './facts.ts';
 import { groupBy } from './group-by.ts';
 import type { KeyMeaning } from './knowledge.ts';
 import { shownValue } from './python.ts';
@@ -55,13 +65,13 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
   const { setting, meaning } = entry;
   const place = placeOf(entry);
   const facts: FactSet = {};
-  const unreadable = new Set<FactName>();
+  let unreadable: ReadonlySet<FactName> = nothing;
   const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
     facts.earlierValues = { ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []), origin };
     setFact(facts, 'disagreement', disagreementOf(setting, kindOf(meaning)), origin);
-    readText(entry, { readable, facts, unreadable, origin });
+    unreadable = readText(entry, { readable, facts, origin });
   }
   return {
     kind: 'setting',
@@ -69,10 +79,10 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
     file: setting.location.file,
     facts,
     unreadable,
-    inapplicable: new Set(),
+    inapplicable: nothing,
     keyOf: () => setting.key,
-    editsFor: () => null,
-    linesFor: () => [],
+    editsFor: noEdits,
+    linesFor: noLines,
     anchor: place,
   };
 }
@@ -95,23 +105,20 @@ function kindOf(meaning: KeyMeaning): ValueKind {
 interface Reader {
   readonly readable: Readable;
   readonly facts: FactSet;
-  readonly unreadable: Set<FactName>;
   readonly origin: Origin;
 }
 
-/** What the setting's text is to the library that reads it: the facts of the Reading rules. */
-function readText(entry: Entry, { readable, facts, unreadable, origin }: Reader): void {
+/** Adds what the setting's text is to the library that reads it, the facts of the Reading rules; tells which of them is unreadable. */
+function readText(entry: Entry, { readable, facts, origin }: Reader): ReadonlySet<FactName> {
   const { setting, meaning } = entry;
   const read = meaning.kind === 'command-line' ? meaning.read : 'row' in meaning ? meaning.row.read : undefined;
-  if (!read) return;
+  if (!read) return nothing;
   const isBoolean = 'row' in meaning && meaning.row.fact === 'prePing';
-  if (!readable(entry)) {
-    unreadable.add(isBoolean ? 'booleanReading' : 'numberReading');
-    return;
-  }
+  if (!readable(entry)) return new Set<FactName>([isBoolean ? 'booleanReading' : 'numberReading']);
   const { number, boolean } = read(setting.value, facts, origin);
   if (number !== undefined) setFact(facts, 'numberReading', number, origin);
   if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
+  return nothing;
 }
 
 /** Other values that the file gives to the same thing; told at the last place only. */

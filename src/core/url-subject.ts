@@ -1,5 +1,5 @@
 import { setFact } from './dialect.ts';
-import type { FactName, FactSet, Origin, Subject } from './facts.ts';
+import { type FactName, type FactSet, noEdits, noLines, nothing, type Origin, type Subject } from './facts.ts';
 import type { World } from './placement.ts';
 import type { ResolvedUrl } from './resolve.ts';
 
@@ -24,11 +24,11 @@ export function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, 
     id: `${file.file}#${key}`,
     file: file.file,
     facts,
-    unreadable: new Set<FactName>(reading.kind === 'url' ? [] : ['url', 'urlProblem', 'pooler']),
-    inapplicable: new Set(),
+    unreadable: reading.kind === 'url' ? nothing : new Set<FactName>(['url', 'urlProblem', 'pooler']),
+    inapplicable: nothing,
     keyOf: () => key,
-    editsFor: () => null,
-    linesFor: () => [],
+    editsFor: noEdits,
+    linesFor: noLines,
     anchor: place,
   };
 }

@@ -56,7 +56,10 @@ const finding = ({ ruleId, severity, message, help, file, location, subject, evi
   fix: fix && { description: fix.description, edits: fix.edits.map(edit) },
 });
 
-const relatedPlace = ({ message, location: { file, line, column, endLine, endColumn } }: Finding['related'][number]) => ({
+const relatedPlace = ({
+  message,
+  location: { file, line, column, endLine, endColumn },
+}: Finding['related'][number]) => ({
   message,
   file,
   line,
