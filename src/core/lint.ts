@@ -157,8 +157,10 @@ function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
 
 /** A missing fact: nothing to judge where its absence means so, unless something that is there could not be read. */
 function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
-  for (const name of rule.needs) {
-    if (subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
+  const { needs } = rule;
+  for (let at = 0; at < needs.length; at++) {
+    const name = needs[at];
+    if (!name || subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
     // A live server without a file has no pools: nothing is missing.
     if (factInfo[name].absent === 'not-applicable' || subject.kind === 'server') return 'not-applicable';
   }
