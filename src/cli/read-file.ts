@@ -17,7 +17,7 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | Proble
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
 /** One buffer for all files; it grows to the largest. */
-let buffer = Buffer.alloc(64 * 1024);
+let buffer = Buffer.allocUnsafe(64 * 1024);
 
 /** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
 export function readFile(path: string, isRegular: boolean): FileText {
@@ -58,7 +58,7 @@ function readDescriptor(descriptor: number, isRegular: boolean): FileText {
 }
 
 function grow(): void {
-  const larger = Buffer.alloc(Math.min(4 * buffer.length, mostBytes + 1));
+  const larger = Buffer.allocUnsafe(Math.min(4 * buffer.length, mostBytes + 1));
   larger.set(buffer);
   buffer = larger;
 }

@@ -4,13 +4,12 @@ export const readableWidth = (columns: number | undefined): number => Math.min(1
 /** Breaks text at spaces so that no line exceeds the width unless one word does; `first` and `rest` stand before the lines. */
 export function wrap(text: string, width: number, first = '', rest = first): string {
   if (first.length + text.length <= width) return first + text;
-  const lengthOf = /[\ud800-\udfff]/.test(text) ? shownLength : plainLength;
   let lines = '';
   let line = first;
   let length = first.length;
   let empty = true;
   for (const word of text.split(' ')) {
-    const more = lengthOf(word);
+    const more = shownLength(word);
     if (!empty && length + 1 + more > width) {
       lines += `${line}\n`;
       line = rest;
@@ -23,8 +22,6 @@ export function wrap(text: string, width: number, first = '', rest = first): str
   }
   return lines + line;
 }
-
-const plainLength = (text: string): number => text.length;
 
 /** Characters as a reader counts them: of the two units of an emoji the second counts for nothing. */
 function shownLength(text: string): number {

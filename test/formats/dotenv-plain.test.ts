@@ -67,9 +67,7 @@ describe('a plain text', () => {
           locate(start, end),
         ]);
         expect(found.map((one) => [keyLocation('.env', one), valueLocation('.env', one)])).toEqual(places);
-        expect(found.map((one) => one.value)).toEqual(
-          scanned.map(({ start, end }) => source.slice(start, end)),
-        );
+        expect(found.map((one) => one.value)).toEqual(scanned.map(({ start, end }) => source.slice(start, end)));
         const values = new Map(scanned.map((one) => [one.key, decodeValue(source, one)]));
         const expanded = new Map([...values].map(([name, read]) => [name, { value: read }]));
         expect(readAsPython(source, wanted)).toEqual(expanded);
