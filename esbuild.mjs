@@ -24,6 +24,9 @@ mkdirSync('dist', { recursive: true });
 for (const name of readdirSync('dist')) if (/\.c?js$|\.cache$/.test(name)) rmSync(`dist/${name}`);
 const hash = createHash('sha256');
 for (const [name, text] of bundles) {
+  // esbuild writes strings with escapes, and regular expressions as they stand.
+  const other = /[^\x00-\x7f]+/.exec(text);
+  if (other) throw new Error(`${name}: ${other[0]} in a regular expression; write it with an escape`);
   writeFileSync(`dist/${name}`, text);
   hash.update(text);
 }

@@ -6,7 +6,7 @@ import { codeOf, pause } from './output.ts';
 export const mostBytes = 64 * 1024 * 1024;
 export const binaryProbe = 8 * 1024;
 
-export interface Problem {
+interface Problem {
   readonly kind: 'problem';
   readonly problem: string;
 }

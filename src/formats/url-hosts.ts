@@ -10,7 +10,7 @@ export interface Host {
 
 /** Whether text stands for something still to be filled in: `<host>`, `[YOUR-PASSWORD]`, `{db}`, `%s`, dots. */
 export const isPlaceholder = (text: string): boolean =>
-  !isPlain(text) && /[<>{}]|\[[^[\]:]*\]|\.\.\.|…|%\(|%s(?![\w%])/.test(text);
+  !isPlain(text) && /[<>{}]|\[[^[\]:]*\]|\.\.\.|\u2026|%\(|%s(?![\w%])/.test(text);
 
 /** Whether a part of a URL holds nothing but letters, digits and marks that stand for themselves, so that there is nothing to look for. */
 export const isPlain = (text: string): boolean =>

@@ -29,6 +29,13 @@ describe('colours', () => {
   });
 });
 
+describe('a pattern that is no ASCII', () => {
+  it('is the same in the built program: an ellipsis stands for a host', () => {
+    const { out } = poolfitIn({ '.env': 'DATABASE_URL=postgresql://user:pass@…/db\n' }, ['lint', '--format', 'json']);
+    expect(JSON.parse(out).findings).toEqual([]);
+  });
+});
+
 describe('--output', () => {
   it.each(['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'])(
     '%s goes to the file, whole',

@@ -126,6 +126,17 @@ describe('files that say the same', () => {
   });
 });
 
+describe('a run of files of which next to none repeats another', () => {
+  it('is reported as if each had been judged by itself, also where some come late that say the same', () => {
+    const sources = Array.from({ length: 1100 }, (_, at) => ({
+      file: `team-${at % 40}/app-${at}/.env`,
+      text: `NAME_${at}=x\nDB_POOL_SIZE=${at < 1060 ? at + 1 : 20}\nDATABASE_URL=postgresql://a:b@db-${at % 3}/app\nDB_MAX_OVERFLOW=70\n`,
+    }));
+    const options = stated({});
+    expect(lint(sources, options)).toEqual(lint(sources, { ...options, onOutcome: () => {} }));
+  });
+});
+
 const pool = (over: Partial<Subject>): Subject => ({
   kind: 'pool',
   id: '.env#DB',

@@ -90,6 +90,21 @@ describe('a plain text', () => {
     );
   });
 
+  it.each(['\n', '\r\n', '# a\n', 'K=1\n', 'OTHER=1\n', 'OTHER=a b # c\n', 'OTHER="a b"\n', 'x ', ' ', 'x', '#'])(
+    'can be a megabyte of %j, and not more',
+    (unit) => {
+      for (const learned of ['', 'OTHER=1\nA=1\nB=1\n']) {
+        const statements = new PlainStatements(wanted);
+        statements.scan(learned);
+        const start = unit.endsWith('\n') ? '' : 'OTHER=';
+        const megabyte = start + unit.repeat(Math.floor((1024 * 1024 - start.length) / unit.length));
+        expect(
+          [megabyte, `${megabyte.slice(0, -2)}\n$`, megabyte + megabyte].map((one) => statements.scan(one)),
+        ).toEqual([true, false, false]);
+      }
+    },
+  );
+
   it.each([
     ['quotes and comments of other keys', 'NAME="two words"\nexport HOME=/srv   # here\nK=20\n', true],
     ['blank lines, CRLF, no line end at the end', '\r\nK=20\r\n\nL=5', true],

@@ -57,6 +57,7 @@ describe('a placeholder is unknown, not a server', () => {
     'postgresql://user:pass@your-project.example.com/db',
     'postgresql://%(user)s:%(pass)s@%(host)s/db',
     'postgresql://user:pass@.../db',
+    'postgresql://user:pass@…/db',
     '<your database url>',
     'op://vault/database/url',
     'encrypted:BD4xsecret',

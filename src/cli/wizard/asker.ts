@@ -57,7 +57,7 @@ async function leavable<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-const unknownWords = /^(?:\?|i ?d ?k|(?:i )?(?:do not|don['’]?t) know|unknown)$/i;
+const unknownWords = /^(?:\?|i ?d ?k|(?:i )?(?:do not|don['\u2019]?t) know|unknown)$/i;
 
 /** `?` and its long forms: the user does not know, and the question's own way out applies. */
 const isUnknown = (answer: string): boolean => unknownWords.test(answer.trim());
