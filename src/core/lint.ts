@@ -84,8 +84,11 @@ export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRul
  */
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
   const failedAt = new Map<string, Set<string>>();
+  let facts: FactSet = {};
+  const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
   for (const subject of subjects) {
-    const bench = benchFor(subject, failedAt);
+    facts = subject.facts;
+    const bench: Bench = { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt };
     const rules = rulebook[subject.kind];
     // By index: before V8 knows a loop, an iterator costs it more than a rule does.
     for (let at = 0; at < rules.length; at++) {
@@ -121,12 +124,6 @@ interface Bench {
   readonly failedAt: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function benchFor(subject: Subject, failedAt: Bench['failedAt']): Bench {
-  const { facts } = subject;
-  const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
-  return { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt };
-}
-
 const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...needs, ...uses] : needs);
 
 function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
@@ -138,7 +135,7 @@ function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
     if (name && values[name] === undefined) return judgeWithout(rule, subject, into);
   }
   if (yields(rule, bench)) return 'not-applicable';
-  if (!into.limitsRestOnAssumedInstances && rule.needs.includes('demand')) {
+  if (values.demand && !into.limitsRestOnAssumedInstances && needs.includes('demand')) {
     into.limitsRestOnAssumedInstances = subject.facts.instances?.origin.kind === 'assumption';
   }
   try {
@@ -164,11 +161,14 @@ function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
     // A live server without a file has no pools: nothing is missing.
     if (factInfo[name].absent === 'not-applicable' || subject.kind === 'server') return 'not-applicable';
   }
-  const missing = rule.needs.filter((name) => subject.facts[name] === undefined);
-  const named = missing.flatMap((name) =>
-    name === 'demand' ? partsOfDemand(subject) : [factInfo[name].knownWith ?? name],
-  );
-  noteNotEvaluated(rule, subject, [...new Set(named)], into);
+  const missing: FactName[] = [];
+  for (const name of needs) {
+    if (subject.facts[name] !== undefined) continue;
+    for (const part of name === 'demand' ? partsOfDemand(subject) : [factInfo[name].knownWith ?? name]) {
+      if (!missing.includes(part)) missing.push(part);
+    }
+  }
+  noteNotEvaluated(rule, subject, missing, into);
   return 'not-evaluated';
 }
 
