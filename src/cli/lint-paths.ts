@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
-import { type FileOptions, makeLinter } from '../linter.ts';
+import { type FileOptions, type Linter, makeLinter } from '../linter.ts';
 import { type FolderConfig, makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
 import { discover, type Found } from './files.ts';
@@ -30,15 +30,7 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   const configs = makeFolderConfigs(flags, stated);
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
-  const add = (file: string, read: FileText, own: FileOptions): void => {
-    if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
-    else if (!fixer) linter.add({ file, text: read.text }, own);
-    else {
-      const fixed = fixer.handle({ file, text: read.text }, own);
-      if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
-      else diagnostics.push({ file, message: fixed.problem });
-    }
-  };
+  const add = makeAdd(linter, fixer, diagnostics);
   const isLeftOut = (path: string, config: FolderConfig): boolean => !paths.includes(path) && config.leavesOut(path);
   const addAll = (files: readonly string[], config: FolderConfig): void => {
     for (const file of files) {
@@ -64,6 +56,21 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   }
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }
+
+type Add = (file: string, read: FileText, own: FileOptions) => void;
+
+/** Lints what was read of a file, and fixes it first where that is asked for; what can't be read, or fixed, is told. */
+const makeAdd =
+  (linter: Linter, fixer: Fixer | undefined, diagnostics: Diagnostic[]): Add =>
+  (file, read, own) => {
+    if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
+    else if (!fixer) linter.add({ file, text: read.text }, own);
+    else {
+      const fixed = fixer.handle({ file, text: read.text }, own);
+      if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
+      else diagnostics.push({ file, message: fixed.problem });
+    }
+  };
 
 const fileOf = (found: Exclude<Found, { kind: 'standard-input' }>): string => ('file' in found ? found.file : '');
 
