@@ -1,15 +1,17 @@
 /** Files that every reader of `.env` files splits into the same statements: most are, and those need no simulation of the readers. */
 
 import { type Statement, type Statements, suppressionWord } from '../core/document.ts';
-import { makeWords } from './words.ts';
+import { copied } from './words.ts';
 
 /** Characters that stand for themselves to all readers, everywhere in a value. */
 const harmless = '[\\w.+:/@%?&=,*!~^-]';
 /** U+2028 and U+2029 end a line for some readers. */
 const comment = '#[^\\r\\n\\u2028\\u2029]*';
 const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*${quote}`;
-/** A value that nobody wants to know: in one pair of quotes, or with blanks, or before a comment. */
-const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)*(?:${comment})?)`;
+/** How often an expression repeats what it may have to take back: it remembers each time, and a text may be 64 MiB long. */
+const often = '{0,1000}';
+/** A value, harmless or not: in one pair of quotes, or with blanks, or before a comment. */
+const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)${often}(?:${comment})?)`;
 
 /**
  * Lines that say nothing, and those of unwanted keys, as far as all readers take them alike. V8 runs an expression as machine code from its
@@ -18,13 +20,14 @@ const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)
 function linesOf(unwanted: Iterable<string>): RegExp {
   const keys = [...unwanted].map((key) => key.replaceAll('.', '\\.')).join('|');
   const line = `(?:(?:(?:export )?(?:${keys})=${anyValue})?|${comment})`;
-  return new RegExp(`(?:${line}\\r?\\n)*(?:${line}$)?`, 'y');
+  return new RegExp(`(?:${line}\\r?\\n)${often}(?:${line}$)?`, 'y');
 }
 
-/** Of longer texts an expression might have to remember more than it can. */
-const mostCharacters = 1024 * 1024;
 /** Unwanted keys that an expression knows, at most. */
 const mostUnwanted = 500;
+const mostNames = 20_000;
+/** Lines of one text after which it is worth while to learn from them. */
+const manyLines = 1000;
 
 /**
  * The wanted statements of the plain file that was scanned last, in lists that serve file after file: what makes a hundred thousand of
@@ -32,13 +35,15 @@ const mostUnwanted = 500;
  */
 export class PlainStatements implements Statements {
   count = 0;
-  /** What stands before a `=`. */
-  private readonly nameOf: (text: string) => Name;
+  private readonly isWanted: (key: string) => boolean;
+  /** By what stands before a `=`. */
+  private readonly names = new Map<string, Name>();
   /** Unwanted keys met so far, and how many of them are passed over. */
   private readonly unwanted = new Set<string>();
   private known = 0;
   /** Passes over lines; what stands behind them may be of interest. */
   private passed: RegExp | undefined;
+  /** The value and the end of a line. */
   private readonly rest = new RegExp(`${anyValue}(?:\\r?\\n|$)`, 'y');
   private text = '';
   private readonly keys: string[] = [];
@@ -47,28 +52,22 @@ export class PlainStatements implements Statements {
   private readonly starts: number[] = [];
 
   constructor(isWanted: (key: string) => boolean) {
-    this.nameOf = makeWords((text) => {
-      const isExported = text.startsWith('export ');
-      const key = isExported ? text.slice(7) : text;
-      if (!isKey(key)) return 'odd';
-      // `docker --env-file` rejects `export`.
-      if (isWanted(key)) return isExported ? 'odd' : { key };
-      if (this.unwanted.size < mostUnwanted) this.unwanted.add(key);
-      return 'unwanted';
-    });
+    this.isWanted = isWanted;
   }
 
   /**
    * Whether all readers take a text alike: it holds `KEY=value` of harmless characters where the key is wanted, and else lines that end for
-   * all readers where they end for one, none of them a suppression. One function: V8 would compile its parts once more in each that calls them.
+   * all readers where they end for one; and it never names suppressions. One function: V8 would compile its parts once more in each that
+   * calls them.
    */
   scan(text: string): boolean {
     this.text = text;
     this.count = 0;
-    if (text.length > mostCharacters || text.includes(suppressionWord)) return false;
-    this.learn();
-    const { rest, passed } = this;
-    for (let at = 0; ; at = rest.lastIndex) {
+    if (text.includes(suppressionWord)) return false;
+    const { rest } = this;
+    for (let at = 0, lines = 0; ; at = rest.lastIndex, lines++) {
+      if (lines % manyLines === 0) this.learn();
+      const { passed } = this;
       if (passed) {
         passed.lastIndex = at;
         if (passed.test(text)) at = passed.lastIndex;
@@ -77,7 +76,8 @@ export class PlainStatements implements Statements {
       const isSilent = silentStarts.includes(text.charAt(at));
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
-      const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
+      const before = isSilent ? '' : text.slice(at, start - 1);
+      const name = isSilent ? 'unwanted' : (this.names.get(before) ?? this.newName(copied(before)));
       rest.lastIndex = start;
       if (name === 'odd' || !rest.test(text)) return false;
       if (name === 'unwanted') continue;
@@ -90,13 +90,28 @@ export class PlainStatements implements Statements {
     }
   }
 
-  /** Passes over what was met, once it is twice as much as before: making an expression takes as long as some hundred files. */
+  /** Passes over what was met, once it is more than twice as much as before: making an expression takes as long as a hundred files. */
   private learn(): void {
-    if (this.unwanted.size <= 2 * this.known || this.known === mostUnwanted) return;
+    const isFull = this.unwanted.size === mostUnwanted;
+    if (this.unwanted.size <= (isFull ? this.known : 2 * this.known)) return;
     this.known = this.unwanted.size;
     this.passed = linesOf(this.unwanted);
   }
 
+  /** Remembers what a name is, unless it is none: then it can be anything, a secret too. */
+  private newName(text: string): Name {
+    const isExported = text.startsWith('export ');
+    const key = isExported ? text.slice(7) : text;
+    if (!isKey(key)) return 'odd';
+    const isWanted = this.isWanted(key);
+    // `docker --env-file` rejects `export`.
+    const name = isWanted ? (isExported ? 'odd' : { key }) : 'unwanted';
+    if (!isWanted && this.unwanted.size < mostUnwanted) this.unwanted.add(key);
+    if (this.names.size < mostNames) this.names.set(text, name);
+    return name;
+  }
+
+  /** The key of an index below `count`. */
   key(index: number): string {
     return this.keys[index] ?? '';
   }
@@ -131,7 +146,7 @@ const silentStarts = '#\r\n';
 
 /** What a name is: a wanted key; another one; or nothing that all readers take for a key. */
 type Name = { readonly key: string } | 'unwanted' | 'odd';
-const longestName = 200;
+const longestName = 100;
 
 /** Letters, digits, `_` and `.`, the first a letter or `_`. By hand: an expression would be compiled for this alone. */
 function isKey(text: string): boolean {
