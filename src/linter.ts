@@ -72,8 +72,10 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const judgeFresh = (read: Read, bench: Bench, plain: PlainFile | undefined): Judged => {
     const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement);
     for (const assumption of judged.assumed) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-    if (plain) bench.repeats().keep(plain, judged, judgement);
-    inVain++;
+    if (plain) {
+      bench.repeats().keep(plain, judged, judgement);
+      inVain++;
+    }
     return judged;
   };
   return {

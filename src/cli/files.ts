@@ -29,6 +29,7 @@ const folderMarks: ReadonlySet<string> = new Set([...environmentMarks, ...config
 
 /** What paths lead to, lazily: files in the order given, folders walked in the order of names, nothing twice. */
 export function discover(paths: readonly string[]): Iterable<Found> {
+  // One path leads to nothing twice: no file has to be asked where it really is.
   const [only, ...more] = paths;
   return only !== undefined && more.length === 0 ? fromPath(only) : fromPaths(paths);
 }
@@ -112,7 +113,7 @@ class Level {
   readonly parts: (Dirent | Found)[];
   isSkipped = false;
 
-  constructor(folder: string, prefix: string, parts: (Dirent | Found)[], marks: ReadonlySet<string> = noMarks) {
+  constructor(folder: string, prefix: string, parts: (Dirent | Found)[], marks: ReadonlySet<string>) {
     this.folder = folder;
     this.prefix = prefix;
     this.parts = parts;
@@ -130,14 +131,14 @@ function listed(folder: string, prefix: string): Level {
   try {
     entries = readdirSync(folder || '.', { withFileTypes: true });
   } catch (error) {
-    return new Level(folder, prefix, [{ kind: 'problem', file: folder, problem: reasonOf(error) }]);
+    return new Level(folder, prefix, [{ kind: 'problem', file: folder, problem: reasonOf(error) }], noMarks);
   }
   const parts: (Dirent | Found)[] = [];
-  let marks: Set<string> | undefined;
+  let marks = noMarks;
   let files: string[] | undefined;
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry;
-    if (folderMarks.has(name)) marks = (marks ?? new Set()).add(name);
+    if (folderMarks.has(name)) marks = new Set([...marks, name]);
     const isFolder = entry.isDirectory();
     if (isFolder ? skippedFolders.has(name) : !isEnvName(name)) continue;
     if (isFolder || !entry.isFile() || isEncrypted(name)) {
@@ -149,7 +150,7 @@ function listed(folder: string, prefix: string): Level {
       parts.push({ kind: 'files', folder, files });
     }
   }
-  if (marks && environmentMarks.some((name) => marks?.has(name))) return new Level(folder, prefix, [], marks);
+  if (environmentMarks.some((name) => marks.has(name))) return new Level(folder, prefix, [], marks);
   return new Level(folder, prefix, parts.reverse(), marks);
 }
 

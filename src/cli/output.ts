@@ -19,10 +19,12 @@ export function writeAll(descriptor: number, text: string | Iterable<string>): v
   }
   let waiting = '';
   for (const part of text) {
-    // A large part is not added to what waits: that would be a copy.
-    if (waiting.length + part.length < mostWaiting) waiting += part;
-    else if (writePart(descriptor, waiting) && writePart(descriptor, part)) waiting = '';
-    else return;
+    // What waits goes out before a large part: both together would be a copy.
+    if (waiting.length + part.length >= mostWaiting) {
+      if (!writePart(descriptor, waiting)) return;
+      waiting = '';
+    }
+    waiting += part;
   }
   writePart(descriptor, waiting);
 }

@@ -76,11 +76,11 @@ function readSome(descriptor: number, at: number, room: number): number {
   }
 }
 
-/** The first so many bytes of the buffer as text, if they are text. */
+/** The first so many bytes of the buffer as text, if they are text: decoding puts U+FFFD where bytes are no UTF-8. */
 function decode(length: number): FileText {
   const text = buffer.toString('utf8', 0, length);
-  const mayBeOther = text.includes('\0') || text.includes('\ufffd');
-  return (mayBeOther ? noText(buffer.subarray(0, length), text) : undefined) ?? { kind: 'text', text };
+  const isSuspect = text.includes('\0') || text.includes('\ufffd');
+  return (isSuspect ? noText(buffer.subarray(0, length), text) : undefined) ?? { kind: 'text', text };
 }
 
 /** Why bytes are no text; undefined: they are. */

@@ -37,10 +37,9 @@ export function vocable<K extends FactName>(row: Row<K>): Vocable {
     fact: row.fact,
     keys: row.keys,
     read: (value, facts, origin) => {
-      const reading = row.parse(value);
-      const known = reading.value !== undefined;
-      if (reading.value !== undefined) setFact(facts, row.fact, reading.value, origin);
-      return { number: reading.number, boolean: reading.boolean, known };
+      const { value: parsed, number, boolean } = row.parse(value);
+      if (parsed !== undefined) setFact(facts, row.fact, parsed, origin);
+      return { number, boolean, known: parsed !== undefined };
     },
     write: (wanted) => {
       const value = wanted[row.fact];

@@ -229,8 +229,8 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
-/** What a subject has that can be read and that all rules apply to: it costs nothing to make. */
-export const nothing: ReadonlySet<never> = new Set();
+/** The empty set, shared by subjects: every fact of theirs can be read, or every category of rules applies to them. */
+export const noNames: ReadonlySet<never> = new Set();
 
 export type SubjectKind = 'setting' | 'url' | 'pool' | 'demand' | 'services' | 'server' | 'suppression';
 
@@ -255,8 +255,9 @@ export interface Subject {
   readonly anchor: Place | null;
 }
 
-/** What a subject has that no fact of is written by poolfit. */
+/** Of a subject that no fix writes to: it has no place for an edit. */
 export const noEdits: Subject['editsFor'] = () => null;
+/** Of such a subject, too: nothing is to be added for it. */
 export const noLines: Subject['linesFor'] = () => [];
 
 /** New text for a place of a file. */

@@ -65,7 +65,7 @@ export interface Judged {
   readonly here?: Here;
 }
 
-/** A file that says what another one says. */
+/** A file that says what another one says; good until the next file is read. */
 interface Here {
   readonly original: Original;
   readonly plain: PlainFile;
@@ -89,7 +89,7 @@ export interface Original extends Judged {
   readonly said: Int32Array;
   /** Where its findings point, and what their evidence stems from. */
   readonly places: ReadonlyMap<Location, Spot>;
-  readonly origins: ReadonlyMap<Evidence, Origin>;
+  readonly origins: ReadonlyMap<Evidence, SourceLine>;
   /** By demand: which of the file's URLs names its server, and which statement it stands at. */
   readonly urls: readonly number[];
   readonly anchors: readonly number[];
@@ -104,7 +104,7 @@ export interface Spot {
 }
 
 /** The line of a statement, and what is said behind it. */
-export interface Origin {
+export interface SourceLine {
   readonly index: number;
   readonly note: string;
 }

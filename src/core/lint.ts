@@ -84,6 +84,7 @@ export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRul
  */
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
   const failedAt = new Map<string, Set<string>>();
+  // One for all subjects: a check asks it of the subject at hand.
   let facts: FactSet = {};
   const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
   for (const subject of subjects) {

@@ -1,7 +1,7 @@
 import { concurrencyFacts, idleFacts, slotFacts } from './circumstances.ts';
 import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
-import { copyFact, type Edit, type FactName, type FactSet, nothing, type Place, type Subject } from './facts.ts';
+import { copyFact, type Edit, type FactName, type FactSet, noNames, type Place, type Subject } from './facts.ts';
 import { poolMax, totalConnections } from './formulas.ts';
 import type { PlacedPool, Server, World } from './placement.ts';
 import type { ResolvedPool } from './resolve.ts';
@@ -96,8 +96,8 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     id: `${world.file.file}#${pools.map(({ family }) => family).join('+')}`,
     file: world.file.file,
     facts,
-    unreadable: unreadable.length === 0 ? nothing : new Set(unreadable),
-    inapplicable: server.isPostgresql ? nothing : notForOthers,
+    unreadable: unreadable.length === 0 ? noNames : new Set(unreadable),
+    inapplicable: server.isPostgresql ? noNames : notForOthers,
     keyOf: (name) =>
       (facts[name] ? undefined : world.file.deployment.unreadable.get(name)) ?? keyOf(name, pools, facts),
     editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),

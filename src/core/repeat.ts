@@ -2,7 +2,7 @@
 
 import { keyLocation, type Statement, valueLocation } from './document.ts';
 import type { Location } from './facts.ts';
-import { type Judged, movedId, type Origin, type Original, type PlainFile, type Spot, targetOf } from './judged.ts';
+import { type Judged, movedId, type Original, type PlainFile, type SourceLine, type Spot, targetOf } from './judged.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
 import { type Evidence, type Finding, type NotEvaluated, outcomes } from './report.ts';
 
@@ -87,7 +87,7 @@ function placesIn(findings: readonly Finding[], statements: readonly Statement[]
 
 /** Which evidence stems from statements: the origin of what the file says is `file:line`, with a note at times. */
 function originsIn(findings: readonly Finding[], file: string, statements: readonly Statement[]) {
-  const origins = new Map<Evidence, Origin>();
+  const origins = new Map<Evidence, SourceLine>();
   for (const evidence of findings.flatMap((finding) => finding.evidence)) {
     if (!evidence.origin.startsWith(`${file}:`)) continue;
     const [, line, note = ''] = /^(\d+)(.*)$/s.exec(evidence.origin.slice(file.length + 1)) ?? [];
@@ -122,24 +122,24 @@ function addFindings(from: Original, { file, statements }: PlainFile, into: Judg
 }
 
 /** Where findings are moved to. */
-interface Here {
+interface Moved {
   readonly file: string;
   readonly statements: readonly Statement[];
 }
 
-const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: Here): Placed => ({
+const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: Moved): Placed => ({
   ...placed,
   location: movedLocation(placed.location, from, to),
 });
 
-function movedLocation(location: Location, { places }: Original, { file, statements }: Here): Location {
+function movedLocation(location: Location, { places }: Original, { file, statements }: Moved): Location {
   const spot = places.get(location);
   const statement = spot && statements[spot.index];
   if (!statement) return location;
   return spot.isKey ? keyLocation(file, statement) : valueLocation(file, statement);
 }
 
-function movedEvidence(evidence: Evidence, { origins }: Original, { file, statements }: Here): Evidence {
+function movedEvidence(evidence: Evidence, { origins }: Original, { file, statements }: Moved): Evidence {
   const origin = origins.get(evidence);
   const statement = origin && statements[origin.index];
   return statement ? { ...evidence, origin: `${file}:${statement.line}${origin.note}` } : evidence;

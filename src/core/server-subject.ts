@@ -1,6 +1,6 @@
 import { setFact } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
-import { copyFact, type FactName, type FactSet, type LongSessions, type Subject } from './facts.ts';
+import { copyFact, type FactName, type FactSet, type LongSessions, noNames, type Subject } from './facts.ts';
 import { isOurs, type Live, liveFacts, liveOrigin, reservedFor } from './live.ts';
 import type { SessionGroup, Snapshot } from './snapshot.ts';
 
@@ -38,7 +38,7 @@ export function serverSubject(live: Live, { file, demand, pool, behindPooler, st
     file,
     facts,
     unreadable: new Set([...(demand?.unreadable ?? []), ...(pool?.unreadable ?? [])]),
-    inapplicable: new Set(),
+    inapplicable: noNames,
     keyOf: (name) => demand?.keyOf(name) ?? nameOf(name, facts),
     editsFor: () => null,
     linesFor: () => [],

@@ -1,5 +1,14 @@
 import { isTemplate, type Statement, valueLocation } from './document.ts';
-import { copyFact, type FactSet, type Place, type ServiceShare, type Subject } from './facts.ts';
+import {
+  copyFact,
+  type FactSet,
+  noEdits,
+  noLines,
+  noNames,
+  type Place,
+  type ServiceShare,
+  type Subject,
+} from './facts.ts';
 import { anchorOf, type DemandSummary, type Judged, movedId, targetOf } from './judged.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { once } from './once.ts';
@@ -97,14 +106,15 @@ const loopbacks = ['localhost', '::1', '[::1]', '0.0.0.0', 'host.docker.internal
 
 /** `folderOf`, for files that mostly come folder by folder. */
 function makeFolderOf(): (file: string) => string {
+  // What stands before the last slash, and the folder that it is.
   let path = '';
   let folder = '.';
   return (file) => {
-    const length = file.lastIndexOf('/');
-    if (length !== path.length || length < 1 || !file.startsWith(path)) {
-      path = file.slice(0, Math.max(0, length));
-      folder = folderOf(file);
-    }
+    const slash = file.lastIndexOf('/');
+    const isSame = slash > 0 && slash === path.length && file.startsWith(path);
+    if (isSame) return folder;
+    path = file.slice(0, Math.max(0, slash));
+    folder = folderOf(file);
     return folder;
   };
 }
@@ -168,10 +178,10 @@ function sharedDemand(server: string, members: readonly [Member, ...Member[]]): 
     file: largest.file,
     facts,
     unreadable: new Set(['services']),
-    inapplicable: new Set(),
+    inapplicable: noNames,
     keyOf: (name) => (name === 'services' ? unknownServices(members) : name),
-    editsFor: () => null,
-    linesFor: () => [],
+    editsFor: noEdits,
+    linesFor: noLines,
     anchor: placeOf(largest),
   };
   return { subject, rulebook: largest.rulebook, members: () => new Set(members.map(idOf)) };

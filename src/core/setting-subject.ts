@@ -7,7 +7,7 @@ import {
   type FactSet,
   noEdits,
   noLines,
-  nothing,
+  noNames,
   type Origin,
   type Place,
   type Setting,
@@ -65,7 +65,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
   const { setting, meaning } = entry;
   const place = placeOf(entry);
   const facts: FactSet = {};
-  let unreadable: ReadonlySet<FactName> = nothing;
+  let unreadable: ReadonlySet<FactName> = noNames;
   const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
@@ -79,7 +79,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
     file: setting.location.file,
     facts,
     unreadable,
-    inapplicable: nothing,
+    inapplicable: noNames,
     keyOf: () => setting.key,
     editsFor: noEdits,
     linesFor: noLines,
@@ -112,13 +112,13 @@ interface Reader {
 function readText(entry: Entry, { readable, facts, origin }: Reader): ReadonlySet<FactName> {
   const { setting, meaning } = entry;
   const read = meaning.kind === 'command-line' ? meaning.read : 'row' in meaning ? meaning.row.read : undefined;
-  if (!read) return nothing;
+  if (!read) return noNames;
   const isBoolean = 'row' in meaning && meaning.row.fact === 'prePing';
   if (!readable(entry)) return new Set<FactName>([isBoolean ? 'booleanReading' : 'numberReading']);
   const { number, boolean } = read(setting.value, facts, origin);
   if (number !== undefined) setFact(facts, 'numberReading', number, origin);
   if (boolean !== undefined) setFact(facts, 'booleanReading', boolean, origin);
-  return nothing;
+  return noNames;
 }
 
 /** Other values that the file gives to the same thing; told at the last place only. */

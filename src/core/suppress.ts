@@ -1,6 +1,6 @@
 import { setFact } from './dialect.ts';
 import { suppressionWord } from './document.ts';
-import type { Location, Subject, SuppressionReading } from './facts.ts';
+import { type Location, noEdits, noLines, noNames, type Subject, type SuppressionReading } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { nearest } from './misspelling.ts';
 import type { Finding } from './report.ts';
@@ -102,11 +102,11 @@ function subjectOf(suppression: Suppression, world: World): Subject {
     id: `${location.file}#${suppressionWord}`,
     file: location.file,
     facts: {},
-    unreadable: new Set(),
-    inapplicable: new Set(),
+    unreadable: noNames,
+    inapplicable: noNames,
     keyOf: () => suppressionWord,
-    editsFor: () => null,
-    linesFor: () => [],
+    editsFor: noEdits,
+    linesFor: noLines,
     anchor: place,
   };
   setFact(subject.facts, 'suppression', read(suppression, world), { kind: 'setting', key: suppressionWord, place });

@@ -1,5 +1,5 @@
 import { setFact } from './dialect.ts';
-import { type FactName, type FactSet, noEdits, noLines, nothing, type Origin, type Subject } from './facts.ts';
+import { type FactName, type FactSet, noEdits, noLines, noNames, type Origin, type Subject } from './facts.ts';
 import type { World } from './placement.ts';
 import type { ResolvedUrl } from './resolve.ts';
 
@@ -24,8 +24,8 @@ export function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, 
     id: `${file.file}#${key}`,
     file: file.file,
     facts,
-    unreadable: reading.kind === 'url' ? nothing : new Set<FactName>(['url', 'urlProblem', 'pooler']),
-    inapplicable: nothing,
+    unreadable: reading.kind === 'url' ? noNames : new Set<FactName>(['url', 'urlProblem', 'pooler']),
+    inapplicable: noNames,
     keyOf: () => key,
     editsFor: noEdits,
     linesFor: noLines,

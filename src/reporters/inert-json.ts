@@ -8,10 +8,10 @@ import { wellFormed } from './well-formed.ts';
  */
 export const inertJson = (value: unknown): string => `${inert(jsonOf(value))}\n`;
 
-/** A member of an object: its value, or the items of a list, which are made one by one where all at once might be a hundred megabytes. */
+/** A member of an object: its value, or a list in portions, where all at once might be a hundred megabytes. */
 export type JsonMember =
   | { readonly name: string; readonly value: unknown }
-  | { readonly name: string; readonly items: Iterable<unknown> };
+  | { readonly name: string; readonly portions: Iterable<readonly unknown[]> };
 
 /** An object in parts. */
 export function* inertJsonParts(members: readonly JsonMember[]): Generator<string> {
@@ -20,34 +20,20 @@ export function* inertJsonParts(members: readonly JsonMember[]): Generator<strin
     yield before;
     before = ',';
     if ('value' in member) yield inside(jsonOf({ [member.name]: member.value }), '{', '\n}');
-    else yield* listParts(member.name, member.items);
+    else yield* listParts(member.name, member.portions);
   }
   yield '\n}\n';
 }
 
 /** A list that is a member of the whole. What is written as deep as it stands there need not be moved afterwards. */
-function* listParts(name: string, items: Iterable<unknown>): Generator<string> {
+function* listParts(name: string, portions: Iterable<readonly unknown[]>): Generator<string> {
   yield `\n  "${name}": [`;
   let before = '';
-  for (const part of portions(items)) {
-    yield before + inside(jsonOf([part]), '[\n  [', '\n  ]\n]');
+  for (const portion of portions) {
+    yield before + inside(jsonOf([portion]), '[\n  [', '\n  ]\n]');
     before = ',';
   }
   yield before === '' ? ']' : '\n  ]';
-}
-
-/** Items in a part: enough that the writing costs little, and no more. */
-const partLength = 64;
-
-function* portions(items: Iterable<unknown>): Generator<readonly unknown[]> {
-  let part: unknown[] = [];
-  for (const item of items) {
-    part.push(item);
-    if (part.length < partLength) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
 }
 
 /** Inert JSON without what stands around it. */

@@ -14,17 +14,36 @@ export const reportJson = (
     { name: 'schemaVersion', value: 1 },
     { name: 'tool', value: { name: 'poolfit', version } },
     { name: 'summary', value: summary(report) },
-    { name: 'findings', items: each(report.findings, finding) },
+    { name: 'findings', portions: portions(report.findings, finding) },
     { name: 'notEvaluated', value: report.notEvaluated.map(notEvaluated) },
     { name: 'assumed', value: report.assumed.map(({ fact, value, flag }) => ({ fact, value, flag })) },
-    { name: 'suppressed', items: each(report.suppressed, (one) => ({ ...finding(one), reason: one.reason })) },
+    {
+      name: 'suppressed',
+      portions: portions(report.suppressed, (one) => ({ ...finding(one), reason: one.reason })),
+    },
     ...(report.baseline ? [{ name: 'baseline', value: baseline(report.baseline) }] : []),
     ...(report.live ? [{ name: 'live', value: liveJson(report.live) }] : []),
     { name: 'diagnostics', value: diagnostics.map(({ file, message }) => ({ file, message })) },
   ]);
 
-function* each<Item>(items: readonly Item[], shown: (item: Item) => unknown): Generator<unknown> {
-  for (const item of items) yield shown(item);
+/** Findings and their related places in a portion: enough that the writing costs little; one finding can have thousands. */
+const mostTogether = 64;
+
+function* portions<One extends Finding>(
+  findings: readonly One[],
+  shown: (one: One) => unknown,
+): Generator<readonly unknown[]> {
+  let portion: unknown[] = [];
+  let weight = 0;
+  for (const one of findings) {
+    portion.push(shown(one));
+    weight += 1 + one.related.length;
+    if (weight < mostTogether) continue;
+    yield portion;
+    portion = [];
+    weight = 0;
+  }
+  if (portion.length > 0) yield portion;
 }
 
 function summary(report: Report) {

@@ -6,6 +6,7 @@ import { countSeverities } from '../core/severity-count.ts';
 
 /** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
 export const factLabel = (fact: FactName): string =>
+  // Capitals stand before small letters in Unicode.
   factInfo[fact].label ?? [...fact].map((letter) => (letter > 'Z' ? letter : ` ${letter.toLowerCase()}`)).join('');
 
 /** `max_connections 100 (--max-connections)` */
