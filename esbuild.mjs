@@ -26,7 +26,8 @@ const hash = createHash('sha256');
 for (const [name, text] of bundles) {
   // esbuild writes strings with escapes, and regular expressions as they stand.
   const other = /[^\x00-\x7f]+/.exec(text);
-  if (other) throw new Error(`${name}: ${other[0]} in a regular expression; write it with an escape`);
+  if (other)
+    throw new Error(`${name}: ${other[0]} is no ASCII; write it with an escape, in a regular expression perhaps`);
   writeFileSync(`dist/${name}`, text);
   hash.update(text);
 }

@@ -1,8 +1,8 @@
 // The command line as CommonJS in dist/, each bundle the function around its module that Node would make: main.cjs with all that `lint`
 // runs, and one bundle for what each dynamic import brings on top.
 // esbuild splits ES modules only, and into more files than a cold start has time to open; so it bundles twice: first into chunks, then
-// the chunks of main.cjs into one. Other bundles take what they share with main.cjs from its exports, one plain object: esbuild's own
-// namespaces are made of getters, which cost a cold start more than the rules do.
+// the chunks of main.cjs into one. Other bundles ask main.cjs for what they share with it, one plain object: esbuild's own namespaces are
+// made of getters, which cost a cold start more than the rules do.
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -84,7 +84,7 @@ const withRequire = (text, chunks) =>
 /** The name under which main.cjs exports what one of its chunks does; short, since every start makes all of them. */
 const idOf = (shared, chunk, name) => `_${[...shared].indexOf(chunk)}${name}`;
 
-/** main.cjs: runs it, and exports what its entry does, and whatever its chunks do. */
+/** main.cjs: runs it, and exports what its entry does, and a function that gives whatever its chunks export. */
 function mainText(chunks, shared) {
   const parts = [...shared]
     .filter((chunk) => chunk !== 'main.mjs')
@@ -95,13 +95,15 @@ function mainText(chunks, shared) {
   );
   const own = chunks.get('main.mjs').exports;
   const all = parts.flatMap(({ chunk, names }) => names.map((name) => idOf(shared, chunk, name)));
-  return [`import { ${own} } from './main.mjs';`, ...imports, `module.exports = { ${[...own, ...all]} };`].join('\n');
+  // Made when another bundle asks for it: a start without one has no part of it.
+  const given = `shared: () => ({ ${all} })`;
+  return [`import { ${own} } from './main.mjs';`, ...imports, `module.exports = { ${own}, ${given} };`].join('\n');
 }
 
 /** A chunk of main.cjs, for another bundle. */
 const sharedText = (shared, chunk, names) =>
   [
-    `const main = require('./${main}');`,
+    `const main = require('./${main}').shared();`,
     ...names.map((name) => `export const ${name} = main.${idOf(shared, chunk, name)};`),
   ].join('\n');
 
