@@ -81,7 +81,7 @@ const seldomLoaded = {
 const withRequire = (text, chunks) =>
   text.replace(/\bseldom\(import\("\.\/([^"]+)"\)\)/g, (_, chunk) => `require("./${chunks.get(chunk).bundle}")`);
 
-/** The name under which main.cjs exports what one of its chunks does; short, since every start makes all of them. */
+/** The name under which main.cjs gives what one of its chunks exports. */
 const idOf = (shared, chunk, name) => `_${[...shared].indexOf(chunk)}${name}`;
 
 /** main.cjs: runs it, and exports what its entry does, and a function that gives whatever its chunks export. */
@@ -95,9 +95,11 @@ function mainText(chunks, shared) {
   );
   const own = chunks.get('main.mjs').exports;
   const all = parts.flatMap(({ chunk, names }) => names.map((name) => idOf(shared, chunk, name)));
-  // Made when another bundle asks for it: a start without one has no part of it.
-  const given = `shared: () => ({ ${all} })`;
-  return [`import { ${own} } from './main.mjs';`, ...imports, `module.exports = { ${own}, ${given} };`].join('\n');
+  // Made when another bundle asks for it, and once for all of them: a start without one has no part of it.
+  const given = ['let made;', `const shared = () => (made ??= { ${all} });`];
+  return [`import { ${own} } from './main.mjs';`, ...imports, ...given, `module.exports = { ${own}, shared };`].join(
+    '\n',
+  );
 }
 
 /** A chunk of main.cjs, for another bundle. */

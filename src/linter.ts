@@ -56,9 +56,6 @@ export interface Linter {
   readonly report: () => Report;
 }
 
-/** After so many files in a row that repeated none, repeats are not looked for any more: a run has many of them, or next to none. */
-const mostInVain = 1000;
-
 /** Makes a linter. Throws on a set of rules that yield in a circle. */
 export function makeLinter(options: LintOptions = {}): Linter {
   const repeats: Repeats[] = [];
@@ -68,14 +65,10 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed = new Map<string, Assumption>();
-  let inVain = 0;
   const judgeFresh = (read: Read, bench: Bench, plain: PlainFile | undefined): Judged => {
     const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement);
     for (const assumption of judged.assumed) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
-    if (plain) {
-      bench.repeats().keep(plain, judged, judgement);
-      inVain++;
-    }
+    if (plain) bench.repeats().keep(plain, judged, judgement);
     return judged;
   };
   return {
@@ -84,11 +77,9 @@ export function makeLinter(options: LintOptions = {}): Linter {
       const { file } = source;
       const read = bench.read(source);
       // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
-      const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0 && inVain < mostInVain;
-      const plain = mayRepeat ? bench.plainFile(read) : undefined;
-      const repeated = plain && bench.repeats().repeat(plain, judgement);
-      if (repeated) inVain = 0;
-      const judged = repeated ?? judgeFresh(read, bench, plain);
+      const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
+      const plain = mayRepeat && bench.repeats().areLikely() ? bench.plainFile(read) : undefined;
+      const judged = (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, plain);
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);

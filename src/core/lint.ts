@@ -136,7 +136,7 @@ function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
     if (name && values[name] === undefined) return judgeWithout(rule, subject, into);
   }
   if (yields(rule, bench)) return 'not-applicable';
-  if (values.demand && !into.limitsRestOnAssumedInstances && needs.includes('demand')) {
+  if (!into.limitsRestOnAssumedInstances && needs.includes('demand')) {
     into.limitsRestOnAssumedInstances = subject.facts.instances?.origin.kind === 'assumption';
   }
   try {

@@ -20,7 +20,6 @@ const meant = ({ value, failure }: Reading, kind: ValueKind): string =>
 
 /** Whether node reads a number where python-dotenv reads something that the guide's loader raises on (`20#c`). */
 export function pythonRaises(setting: Setting, kind: ValueKind): boolean {
-  if (setting.readings.length === 1) return false;
   const python = setting.readings.find(({ reader }) => reader === 'python-dotenv');
   if (python?.value === undefined || isInterpolated(setting.value)) return false;
   return numberOf(setting.value, kind) !== undefined && numberOf(python.value, kind) === undefined;

@@ -9,8 +9,13 @@ import { type Evidence, type Finding, type NotEvaluated, outcomes } from './repo
 /** How many originals are kept: files that say the same are many, or there are none. */
 const mostOriginals = 2000;
 
+/** After so many files in a row that repeated none, none is looked for any more: a run has many of them, or next to none. */
+const mostInVain = 1000;
+
 /** Judges files that share all options. */
 export interface Repeats {
+  /** Whether it is worth while to look for a file that says the same. */
+  readonly areLikely: () => boolean;
   /** What comes of a file that says what another one said; undefined where none did. */
   readonly repeat: (plain: PlainFile, into: Judgement) => Judged | undefined;
   /** Adds what came of a file that was judged by itself, and keeps it for others. */
@@ -22,12 +27,17 @@ export interface Repeats {
 export function makeRepeats(): Repeats {
   const byHash = new Map<number, Original>();
   const originals: Original[] = [];
+  let inVain = 0;
   return {
+    areLikely: () => inVain < mostInVain,
     repeat: (plain, into) => {
       const original = byHash.get(plain.essence.hash);
-      return original && saysTheSame(original, plain) ? repeat(original, plain, into) : undefined;
+      if (!original || !saysTheSame(original, plain)) return undefined;
+      inVain = 0;
+      return repeat(original, plain, into);
     },
     keep: (plain, judged, into) => {
+      inVain++;
       const original = originals.length < mostOriginals ? originalOf(plain, judged) : undefined;
       if (original) {
         originals.push(original);
@@ -115,7 +125,7 @@ function addFindings(from: Original, { file, statements }: PlainFile, into: Judg
       file,
       location: location && movedLocation(location, from, to),
       evidence: finding.evidence.map((evidence) => movedEvidence(evidence, from, to)),
-      related: related.length === 0 ? related : related.map((one) => moved(one, from, to)),
+      related: related.map((one) => moved(one, from, to)),
       fix: fix && { ...fix, edits: fix.edits.map((edit) => moved(edit, from, to)) },
     });
   }

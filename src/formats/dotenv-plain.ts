@@ -1,7 +1,7 @@
 /** Files that every reader of `.env` files splits into the same statements: most are, and those need no simulation of the readers. */
 
 import { type Statement, type Statements, suppressionWord } from '../core/document.ts';
-import { copied } from './words.ts';
+import { makeWords } from './words.ts';
 
 /** Characters that stand for themselves to all readers, everywhere in a value. */
 const harmless = '[\\w.+:/@%?&=,*!~^-]';
@@ -25,7 +25,6 @@ function linesOf(unwanted: Iterable<string>): RegExp {
 
 /** Unwanted keys that an expression knows, at most. */
 const mostUnwanted = 500;
-const mostNames = 20_000;
 /** Lines of one text after which it is worth while to learn from them. */
 const manyLines = 1000;
 
@@ -35,9 +34,8 @@ const manyLines = 1000;
  */
 export class PlainStatements implements Statements {
   count = 0;
-  private readonly isWanted: (key: string) => boolean;
-  /** By what stands before a `=`. */
-  private readonly names = new Map<string, Name>();
+  /** What stands before a `=`; undefined: nothing that all readers take for a key. */
+  private readonly nameOf: (text: string) => Name | undefined;
   /** Unwanted keys met so far, and how many of them are passed over. */
   private readonly unwanted = new Set<string>();
   private known = 0;
@@ -52,7 +50,15 @@ export class PlainStatements implements Statements {
   private readonly starts: number[] = [];
 
   constructor(isWanted: (key: string) => boolean) {
-    this.isWanted = isWanted;
+    this.nameOf = makeWords((text) => {
+      const isExported = text.startsWith('export ');
+      const key = isExported ? text.slice(7) : text;
+      if (!isKey(key)) return undefined;
+      // `docker --env-file` rejects `export`.
+      if (isWanted(key)) return isExported ? undefined : { key };
+      if (this.unwanted.size < mostUnwanted) this.unwanted.add(key);
+      return 'unwanted';
+    });
   }
 
   /**
@@ -76,10 +82,9 @@ export class PlainStatements implements Statements {
       const isSilent = silentStarts.includes(text.charAt(at));
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
-      const before = isSilent ? '' : text.slice(at, start - 1);
-      const name = isSilent ? 'unwanted' : (this.names.get(before) ?? this.newName(copied(before)));
+      const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
       rest.lastIndex = start;
-      if (name === 'odd' || !rest.test(text)) return false;
+      if (!name || !rest.test(text)) return false;
       if (name === 'unwanted') continue;
       const value = text.slice(start, withoutLineEnd(text, rest.lastIndex));
       if (value.includes(' ') || value.includes('#') || value.includes('"') || value.includes("'")) return false;
@@ -96,19 +101,6 @@ export class PlainStatements implements Statements {
     if (this.unwanted.size <= (isFull ? this.known : 2 * this.known)) return;
     this.known = this.unwanted.size;
     this.passed = linesOf(this.unwanted);
-  }
-
-  /** Remembers what a name is, unless it is none: then it can be anything, a secret too. */
-  private newName(text: string): Name {
-    const isExported = text.startsWith('export ');
-    const key = isExported ? text.slice(7) : text;
-    if (!isKey(key)) return 'odd';
-    const isWanted = this.isWanted(key);
-    // `docker --env-file` rejects `export`.
-    const name = isWanted ? (isExported ? 'odd' : { key }) : 'unwanted';
-    if (!isWanted && this.unwanted.size < mostUnwanted) this.unwanted.add(key);
-    if (this.names.size < mostNames) this.names.set(text, name);
-    return name;
   }
 
   /** The key of an index below `count`. */
@@ -144,8 +136,8 @@ export class PlainStatements implements Statements {
 /** What lines start with that say nothing. */
 const silentStarts = '#\r\n';
 
-/** What a name is: a wanted key; another one; or nothing that all readers take for a key. */
-type Name = { readonly key: string } | 'unwanted' | 'odd';
+/** What a name is: a wanted key, or another one. */
+type Name = { readonly key: string } | 'unwanted';
 const longestName = 100;
 
 /** Letters, digits, `_` and `.`, the first a letter or `_`. By hand: an expression would be compiled for this alone. */

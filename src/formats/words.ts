@@ -1,15 +1,15 @@
 /** How many words are remembered; others are looked into each time. */
 const most = 20_000;
 
-/** Remembers what `make` says of words: the same ones stand in file after file. */
+/** Remembers what `make` says of words, unless it knows nothing of one: the same ones stand in file after file, and another may be a secret. */
 export function makeWords<T>(make: (word: string) => T): (word: string) => T {
-  const known = new Map<string, { readonly value: T }>();
+  const known = new Map<string, T>();
   return (word) => {
     const found = known.get(word);
-    if (found) return found.value;
+    if (found !== undefined) return found;
     const own = copied(word);
     const value = make(own);
-    if (known.size < most) known.set(own, { value });
+    if (value !== undefined && known.size < most) known.set(own, value);
     return value;
   };
 }
