@@ -1,11 +1,45 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Script } from 'node:vm';
 
+/** A bundle that was compiled for want of a cache. */
+interface Compiled {
+  readonly script: Script;
+  /** Where its cache belongs. */
+  readonly path: string;
+  readonly bundle: { readonly exports: object };
+  readonly command: string;
+}
+
+const compiled: Compiled[] = [];
+
+/** Seconds after which a run has compiled more than short ones need, and a cache of it would slow them down. */
+const longRun = 0.25;
+
+/** Writes the cache of a bundle when the process ends: by then, V8 has compiled what a run needs. */
+export function writeAtExit(bundle: Compiled): void {
+  if (compiled.push(bundle) > 1) return;
+  process.on('exit', (code) => {
+    if (code === 2 || process.uptime() > longRun) return;
+    for (const one of compiled) rehearse(one);
+    for (const { script, path } of compiled) writeCache(script, path);
+  });
+}
+
+/** What this run of `lint` had no need of, another will. */
+function rehearse({ bundle: { exports }, command }: Compiled): void {
+  if (command !== 'lint' || !('rehearse' in exports) || typeof exports.rehearse !== 'function') return;
+  try {
+    exports.rehearse();
+  } catch {
+    // The answer is given, and what a later start may cost is no reason to change it.
+  }
+}
+
 /**
  * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 does not look whether it is sound. Where the
  * folder cannot be written to, the next run compiles again, and nothing is said.
  */
-export function writeCache(script: Script, path: string): void {
+function writeCache(script: Script, path: string): void {
   const temporary = `${path}.${process.pid}`;
   try {
     write(script.createCachedData(), temporary);

@@ -1,18 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Script } from 'node:vm';
 
 /** Names these bundles: V8 would take a cache of others of the same length for theirs. */
 declare const POOLFIT_BUILD: string;
-
-/** A bundle of this folder. */
-interface Bundle {
-  readonly exports: object;
-  readonly filename: string;
-  readonly script: Script;
-  readonly isCached: boolean;
-}
 
 /** V8 compiles what a run needs, so each command has caches of its own. */
 const commands = ['lint', 'size', 'check', 'wizard', 'explain', 'init', 'completion'];
@@ -22,6 +13,11 @@ const suffix = `${POOLFIT_BUILD}-${process.version}-${process.platform}-${proces
 /** Node's own switch for its caches of this kind. */
 const usesCaches = !process.env.NODE_DISABLE_COMPILE_CACHE;
 
+/** A bundle of this folder. */
+interface Bundle {
+  readonly exports: object;
+}
+
 const bundles = new Map<string, Bundle>();
 
 /** Runs a bundle once; what that requires of this folder is run likewise, when it asks for it. */
@@ -29,47 +25,45 @@ function load(name: string): unknown {
   if (!name.startsWith('./')) return require(name);
   const known = bundles.get(name);
   if (known) return known.exports;
-  const filename = join(__dirname, name);
+  // `path.join` would be compiled for this alone, as most of Node's functions are in every process that calls them.
+  const filename = __dirname + name.slice(1);
+  const path = `${filename}.${suffix}`;
   // Node makes the text itself, in one call; bundles are in ASCII, of which V8 makes the smallest strings.
   const source = readFileSync(filename, 'utf8');
-  const cachedData = usesCaches ? cacheOf(filename) : undefined;
+  const cachedData = usesCaches ? readCache(path) : undefined;
   const script = new Script(source, { filename, cachedData });
-  const module = { exports: {}, filename, script, isCached: cachedData !== undefined };
+  const module = { exports: {} };
   bundles.set(name, module);
   script.runInThisContext()(module.exports, load, module);
+  if (usesCaches && !cachedData) leaveCache(script, path, module);
   return module.exports;
 }
 
+/** More than a cache has; V8 takes no part of one for the whole. */
+const mostBytes = 1 << 20;
+
 /** V8 itself compares its version and flags with a cache's, and compiles the text where they differ. */
-function cacheOf(filename: string): Buffer | undefined {
+function readCache(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(`${filename}.${suffix}`);
+    const descriptor = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(mostBytes);
+      return bytes.subarray(0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
     // No run has left one, or this folder is no place for them.
     return undefined;
   }
 }
 
-/** Seconds after which a run has compiled more than short ones need, and a cache of it would slow them down. */
-const longRun = 0.25;
-
-process.on('exit', (code) => {
-  const uncached = [...bundles.values()].filter(({ isCached }) => !isCached);
-  const isTypical = code !== 2 && process.uptime() < longRun;
-  if (!usesCaches || uncached.length === 0 || !isTypical) return;
+function leaveCache(script: Script, path: string, bundle: Bundle): void {
   try {
-    const { writeCache }: typeof import('./code-cache.ts') = require(join(__dirname, 'code-cache.cjs'));
-    // What this run had no need of, another will.
-    if (command === 'lint') rehearse();
-    for (const { script, filename } of uncached) writeCache(script, `${filename}.${suffix}`);
+    const { writeAtExit }: typeof import('./code-cache.ts') = require(`${__dirname}/code-cache.cjs`);
+    writeAtExit({ script, path, bundle, command });
   } catch {
-    // The answer is given, and what a later start may cost is no reason to change it.
-  }
-});
-
-function rehearse(): void {
-  for (const { exports } of bundles.values()) {
-    if ('rehearse' in exports && typeof exports.rehearse === 'function') exports.rehearse();
+    // It is for the next run; this one has no need of it.
   }
 }
 

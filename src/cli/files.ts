@@ -6,7 +6,8 @@ import { reasonOf } from './read-file.ts';
 export type Found =
   /** A folder about to be walked, and which of the names that say something of a folder it holds; `skip` leaves it out with all below. */
   | { readonly kind: 'folder'; readonly folder: string; readonly marks: ReadonlySet<string>; readonly skip: () => void }
-  | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean }
+  /** `size` in bytes, of a regular file. */
+  | { readonly kind: 'file'; readonly file: string; readonly isRegular: boolean; readonly size: number }
   /** Regular files of a folder that is walked. */
   | { readonly kind: 'files'; readonly folder: string; readonly files: readonly string[] }
   | { readonly kind: 'standard-input' }
@@ -68,7 +69,7 @@ function fromPath(path: string): Iterable<Found> {
   }
   if (stats.isDirectory()) return walk(file);
   if (isEncrypted(file)) return [{ kind: 'skipped', file, reason: 'encrypted: nothing to lint' }];
-  return [{ kind: 'file', file, isRegular: stats.isFile() }];
+  return [{ kind: 'file', file, isRegular: stats.isFile(), size: stats.size }];
 }
 
 const withSlashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
@@ -164,7 +165,7 @@ function foundEntry(entry: Dirent, prefix: string): Found | undefined {
   try {
     const stats = statSync(file);
     if (stats.isDirectory()) return undefined;
-    if (stats.isFile()) return { kind: 'file', file, isRegular: true };
+    if (stats.isFile()) return { kind: 'file', file, isRegular: true, size: stats.size };
     return { kind: 'skipped', file, reason: 'no regular file; name it to read it' };
   } catch (error) {
     return { kind: 'problem', file, problem: reasonOf(error) };

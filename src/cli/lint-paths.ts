@@ -80,5 +80,5 @@ const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/pr
 function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' | 'files' }>): FileText {
   if (found.kind === 'problem') return found;
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
-  return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
+  return isInput ? readStandardInput() : readFile(found.file, found.isRegular, found.size);
 }

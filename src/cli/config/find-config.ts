@@ -88,8 +88,9 @@ function configIn(folder: string, mayHold: Holds): ConfigSource | undefined {
   const own = `${folder}/${configName}`;
   if (mayHold(configName) && exists(own)) return sourceAt(own, shownPath(own));
   const manifest = `${folder}/package.json`;
-  if (!mayHold('package.json') || !statOf(manifest)?.isFile()) return undefined;
-  const read = readFile(manifest, true);
+  const stats = mayHold('package.json') ? statOf(manifest) : undefined;
+  if (!stats?.isFile()) return undefined;
+  const read = readFile(manifest, true, stats.size);
   // A package.json that cannot be read, or never names poolfit, is none of our business.
   if (read.kind === 'problem' || !read.text.includes('"poolfit"')) return undefined;
   const source = { file: shownPath(manifest), folder, text: read.text, isPackage: true };
@@ -112,7 +113,7 @@ function sourceAt(path: string, shown: string): ConfigSource {
   const stats = statOf(path);
   if (!stats) throw usageError(`${shown}: no such file; name a config file`);
   if (stats.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
-  const read = readFile(path, stats.isFile());
+  const read = readFile(path, stats.isFile(), stats.size);
   if (read.kind === 'problem') throw usageError(`${shown}: ${read.problem}`);
   const isPackage = path.endsWith('package.json');
   return { file: shownPath(path), folder: dirname(path), text: read.text, isPackage };
