@@ -38,11 +38,10 @@ export function makeEssences(knowledge: Knowledge, statements: PlainStatements):
   };
   const essence = new Numbers();
   return (file) => {
-    if (statements.count > mostStatements) return undefined;
+    // Of a key set twice, it matters how its values differ: also two passwords.
+    if (statements.count > mostStatements || statements.hasRepeats()) return undefined;
     essence.clear(isTemplate(file) ? 1 : 0);
     for (let index = 0; index < statements.count; index++) {
-      // Of a key set twice, it matters how its values differ: also two passwords.
-      if (isSetBefore(statements, index)) return undefined;
       const known = valuesOf(statements.key(index));
       const value = statements.value(index);
       if (known.kind === 'plain') essence.say(known.idOf(value));
@@ -91,12 +90,6 @@ class Numbers implements Essence {
     for (let index = 0; index < this.count; index++) if (this.urls[index]?.target === target) return index;
     return -1;
   }
-}
-
-function isSetBefore(statements: PlainStatements, index: number): boolean {
-  const key = statements.key(index);
-  for (let before = 0; before < index; before++) if (statements.key(before) === key) return true;
-  return false;
 }
 
 /** The scheme of a URL and what stands behind its user info, as far as that is of letters, digits and a few marks: others might say something. */

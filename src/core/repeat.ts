@@ -117,18 +117,25 @@ function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
 
 function addFindings(from: Original, { file, statements }: PlainFile, into: Judgement): void {
   const to = { file, statements: statements.all() };
-  for (const finding of from.judgement.findings) {
-    const { location, related, fix } = finding;
-    into.findings.push({
-      ...finding,
-      subject: movedId(finding.subject, from.file, file),
-      file,
-      location: location && movedLocation(location, from, to),
-      evidence: finding.evidence.map((evidence) => movedEvidence(evidence, from, to)),
-      related: related.map((one) => moved(one, from, to)),
-      fix: fix && { ...fix, edits: fix.edits.map((edit) => moved(edit, from, to)) },
-    });
-  }
+  for (const finding of from.judgement.findings) into.findings.push(movedFinding(finding, from, to));
+}
+
+/** Without callbacks: each time V8 meets one in a place of its own, it compiles it, on the processor that the files need. */
+function movedFinding(finding: Finding, from: Original, to: Moved): Finding {
+  const { location, related, fix } = finding;
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    message: finding.message,
+    help: finding.help,
+    subject: movedId(finding.subject, from.file, to.file),
+    file: to.file,
+    location: location && movedLocation(location, from, to),
+    frame: finding.frame,
+    evidence: movedEvidence(finding.evidence, from, to),
+    related: movedAll(related, from, to),
+    fix: fix && { description: fix.description, edits: movedAll(fix.edits, from, to) },
+  };
 }
 
 /** Where findings are moved to. */
@@ -137,10 +144,19 @@ interface Moved {
   readonly statements: readonly Statement[];
 }
 
-const moved = <Placed extends { readonly location: Location }>(placed: Placed, from: Original, to: Moved): Placed => ({
-  ...placed,
-  location: movedLocation(placed.location, from, to),
-});
+function movedAll<Placed extends { readonly location: Location }>(
+  all: readonly Placed[],
+  from: Original,
+  to: Moved,
+): readonly Placed[] {
+  if (all.length === 0) return all;
+  const moved: Placed[] = [];
+  for (let at = 0; at < all.length; at++) {
+    const placed = all[at];
+    if (placed) moved.push({ ...placed, location: movedLocation(placed.location, from, to) });
+  }
+  return moved;
+}
 
 function movedLocation(location: Location, { places }: Original, { file, statements }: Moved): Location {
   const spot = places.get(location);
@@ -149,10 +165,20 @@ function movedLocation(location: Location, { places }: Original, { file, stateme
   return spot.isKey ? keyLocation(file, statement) : valueLocation(file, statement);
 }
 
-function movedEvidence(evidence: Evidence, { origins }: Original, { file, statements }: Moved): Evidence {
-  const origin = origins.get(evidence);
-  const statement = origin && statements[origin.index];
-  return statement ? { ...evidence, origin: `${file}:${statement.line}${origin.note}` } : evidence;
+function movedEvidence(
+  all: readonly Evidence[],
+  { origins }: Original,
+  { file, statements }: Moved,
+): readonly Evidence[] {
+  const moved: Evidence[] = [];
+  for (let at = 0; at < all.length; at++) {
+    const evidence = all[at];
+    if (!evidence) continue;
+    const origin = origins.get(evidence);
+    const statement = origin && statements[origin.index];
+    moved.push(statement ? { ...evidence, origin: `${file}:${statement.line}${origin.note}` } : evidence);
+  }
+  return moved;
 }
 
 /** Adds what is counted of one file's judgement, so many times, to that of all files. */

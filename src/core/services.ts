@@ -66,7 +66,7 @@ export function makeServices(): Services {
   const sharedTarget = (target: string | undefined): string | undefined => {
     if (target === undefined) return undefined;
     const isHere = loopback.get(target) ?? isLoopback(target);
-    loopback.set(target, isHere);
+    if (!loopback.has(target)) loopback.set(target, isHere);
     return isHere ? undefined : target;
   };
   const nameOf = makeFolderOf();

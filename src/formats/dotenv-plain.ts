@@ -10,6 +10,7 @@ const comment = '#[^\\r\\n\\u2028\\u2029]*';
 const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*${quote}`;
 /** How often an expression repeats what it may have to take back: it remembers each time, and a text may be 64 MiB long. */
 const often = '{0,1000}';
+const lineEnd = '(?:\\r?\\n|$)';
 /** A value, harmless or not: in one pair of quotes, or with blanks, or before a comment. */
 const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)${often}(?:${comment})?)`;
 
@@ -41,8 +42,9 @@ export class PlainStatements implements Statements {
   private known = 0;
   /** Passes over lines; what stands behind them may be of interest. */
   private passed: RegExp | undefined;
-  /** The value and the end of a line. */
-  private readonly rest = new RegExp(`${anyValue}(?:\\r?\\n|$)`, 'y');
+  /** The value and the end of a line: of unwanted keys, and of wanted ones. */
+  private readonly anyRest = new RegExp(anyValue + lineEnd, 'y');
+  private readonly harmlessRest = new RegExp(`${harmless}*${lineEnd}`, 'y');
   private text = '';
   private readonly keys: string[] = [];
   private readonly values: string[] = [];
@@ -70,8 +72,7 @@ export class PlainStatements implements Statements {
     this.text = text;
     this.count = 0;
     if (text.includes(suppressionWord)) return false;
-    const { rest } = this;
-    for (let at = 0, lines = 0; ; at = rest.lastIndex, lines++) {
+    for (let at = 0, lines = 0; ; lines++) {
       if (lines % manyLines === 0) this.learn();
       const { passed } = this;
       if (passed) {
@@ -83,14 +84,15 @@ export class PlainStatements implements Statements {
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
       const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
+      if (!name) return false;
+      const rest = name === 'unwanted' ? this.anyRest : this.harmlessRest;
       rest.lastIndex = start;
-      if (!name || !rest.test(text)) return false;
+      if (!rest.test(text)) return false;
+      at = rest.lastIndex;
       if (name === 'unwanted') continue;
-      const value = text.slice(start, withoutLineEnd(text, rest.lastIndex));
-      if (value.includes(' ') || value.includes('#') || value.includes('"') || value.includes("'")) return false;
       const index = this.count++;
       this.keys[index] = name.key;
-      this.values[index] = value;
+      this.values[index] = text.slice(start, withoutLineEnd(text, at));
       this.starts[index] = start;
     }
   }
@@ -106,6 +108,12 @@ export class PlainStatements implements Statements {
   /** The key of an index below `count`. */
   key(index: number): string {
     return this.keys[index] ?? '';
+  }
+
+  /** Whether a key of them is set more than once. */
+  hasRepeats(): boolean {
+    for (let index = 1; index < this.count; index++) if (this.keys.indexOf(this.key(index)) < index) return true;
+    return false;
   }
 
   value(index: number): string {
