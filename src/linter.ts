@@ -195,7 +195,7 @@ const documentOf = ({ source, statements }: Read, knowledge: Knowledge): Documen
 
 function planFile(read: Read, { knowledge, given, defaults }: Bench) {
   const resolved = resolve(documentOf(read, knowledge), knowledge, defaults);
-  return { ...plan(resolved, given, knowledge), hasPools: resolved.pools.length > 0 };
+  return { hasPools: resolved.pools.length > 0, ...plan(resolved, given, knowledge) };
 }
 
 /** Judges a file by itself. */

@@ -1,5 +1,5 @@
 import { setFact } from './dialect.ts';
-import { copyFact, type FactName, type FactSet, type Origin } from './facts.ts';
+import { allFacts, copyFact, type FactName, type FactSet, type Origin, type Pooler } from './facts.ts';
 import { defaultOtherConnections, expectedConcurrency, surgeInstances } from './formulas.ts';
 import { overrule } from './live.ts';
 import type { Server, World } from './placement.ts';
@@ -10,12 +10,16 @@ export interface Deployment {
   readonly unreadable: ReadonlySet<FactName>;
 }
 
+/** What holds where nothing is said: the same facts for all files, since what is known of a demand stays to the end of a run. */
+const unsaid: FactSet = {
+  instances: { value: 1, origin: { kind: 'assumption', flag: '--instances' } },
+  workers: { value: 1, origin: { kind: 'assumption', flag: '--workers' } },
+  engines: { value: 1, origin: { kind: 'default', key: '--engines', source: 'one pool per process' } },
+};
+
 /** instances × workers × engines and threads: flags, else the file, else what is assumed and said. */
 export function deploymentFacts({ file, given }: Pick<World, 'file' | 'given'>): Deployment {
-  const facts: FactSet = {};
-  setFact(facts, 'instances', 1, { kind: 'assumption', flag: '--instances' });
-  setFact(facts, 'workers', 1, { kind: 'assumption', flag: '--workers' });
-  setFact(facts, 'engines', 1, { kind: 'default', key: '--engines', source: 'one pool per process' });
+  const facts = allFacts(unsaid);
   const unreadable = new Set<FactName>();
   for (const name of ['instances', 'workers', 'threads', 'engines', 'requestTimeout'] as const) {
     if (file.deployment.unreadable.has(name)) {
@@ -35,22 +39,26 @@ export function deploymentFacts({ file, given }: Pick<World, 'file' | 'given'>):
   return { facts, unreadable };
 }
 
+const assumedReserve: Origin = { kind: 'assumption', flag: '--reserved-connections' };
+const assumedOthers: Origin = { kind: 'assumption', flag: '--other-connections' };
+
+const noneOf = ({ name }: Pooler): Origin => ({
+  kind: 'default',
+  key: name,
+  source: `${name}: a pooler reserves nothing`,
+});
+
 /** The slots of a server. Behind a pooler nothing is reserved: max_connections is then the pooler's own limit on clients. */
 export function slotFacts({ provider, pooler, live }: Server, { given }: World): FactSet {
   const facts: FactSet = {};
-  const stated = overrule(given.facts, live?.facts ?? {});
+  const stated = live ? overrule(given.facts, live.facts) : given.facts;
   copyFact(facts, stated, 'maxConnections');
   const reserved = pooler ? 0 : (provider?.reservedConnections.value ?? 3);
-  const none: Origin = {
-    kind: 'default',
-    key: pooler?.name ?? '',
-    source: `${pooler?.name}: a pooler reserves nothing`,
-  };
-  const assumed = (flag: string): Origin => (pooler ? none : { kind: 'assumption', flag });
-  setFact(facts, 'reservedConnections', reserved, assumed('--reserved-connections'));
+  const none = pooler && noneOf(pooler);
+  setFact(facts, 'reservedConnections', reserved, none ?? assumedReserve);
   copyFact(facts, stated, 'reservedConnections');
   const other = pooler ? 0 : defaultOtherConnections(facts.reservedConnections?.value ?? reserved);
-  setFact(facts, 'otherConnections', other, assumed('--other-connections'));
+  setFact(facts, 'otherConnections', other, none ?? assumedOthers);
   copyFact(facts, stated, 'otherConnections');
   return facts;
 }

@@ -229,6 +229,12 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
+/**
+ * The facts of several sets, of the same name the last. Not `{ ...a, ...b }`, nor `{ ...a, more }`: V8 11 takes twenty times as long for
+ * them, and what it makes outlives its use.
+ */
+export const allFacts = (...sets: readonly FactSet[]): FactSet => Object.assign({}, ...sets);
+
 /** The empty set, shared by subjects: every fact of theirs can be read, or every category of rules applies to them. */
 export const noNames: ReadonlySet<never> = new Set();
 

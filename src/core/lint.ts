@@ -83,7 +83,8 @@ export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRul
  * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting.
  */
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
-  const failedAt = new Map<string, Set<string>>();
+  // Most files fail nowhere.
+  let failedAt: Map<string, Set<string>> | undefined;
   // One for all subjects: a check asks it of the subject at hand.
   let facts: FactSet = {};
   const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
@@ -102,16 +103,15 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
       bench.failedHere.push(rule.id);
       for (const name of factsOf(rule)) {
         const place = subject.facts[name]?.origin;
-        if (place?.kind === 'setting') remember(failedAt, place.key, rule.id);
+        if (place?.kind === 'setting') failedAt = remember(failedAt, place.key, rule.id);
       }
     }
   }
 }
 
-function remember(failedAt: Map<string, Set<string>>, key: string, ruleId: string): void {
+function remember(failedAt = new Map<string, Set<string>>(), key: string, ruleId: string): Map<string, Set<string>> {
   const known = failedAt.get(key);
-  if (known) known.add(ruleId);
-  else failedAt.set(key, new Set([ruleId]));
+  return failedAt.set(key, known ? known.add(ruleId) : new Set([ruleId]));
 }
 
 /** What the rules on one subject share. */
@@ -122,7 +122,7 @@ interface Bench {
   /** Rules that failed on this subject. */
   readonly failedHere: string[];
   /** By key: rules that failed at a setting of the file. */
-  readonly failedAt: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly failedAt: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 }
 
 const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...needs, ...uses] : needs);
@@ -198,7 +198,7 @@ function noteNotEvaluated(rule: Rule, subject: Subject, missing: readonly FactNa
 function yields(rule: Rule, { subject, failedHere, failedAt }: Bench): boolean {
   if (!rule.yieldsTo) return false;
   if (failedHere.length > 0 && rule.yieldsTo.some((id) => failedHere.includes(id))) return true;
-  if (failedAt.size === 0) return false;
+  if (!failedAt) return false;
   return rule.needs.some((name) => {
     const origin = subject.facts[name]?.origin;
     const atSetting = origin?.kind === 'setting' ? failedAt.get(origin.key) : undefined;

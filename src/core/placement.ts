@@ -56,11 +56,10 @@ export const byServer = (pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPo
 /** Pools with the servers that they lead to: of their family's own URL, the first in the file, else of the file's main one. */
 export function placePools(pools: readonly ResolvedPool[], world: World): PlacedPool[] {
   const { urls } = world.file;
-  const positions = new Map(urls.map(({ key }, at) => [key, at]));
   const main = urls.filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0];
   return pools.map((pool) => {
-    const own = world.knowledge.familyUrlKeys(pool.family).flatMap((key) => positions.get(key) ?? []);
-    return { pool, server: serverAt(urls[Math.min(...own)] ?? main, world) };
+    const own = world.knowledge.familyUrlKeys(pool.family);
+    return { pool, server: serverAt(urls.find(({ key }) => own.includes(key)) ?? main, world) };
   });
 }
 

@@ -1,7 +1,17 @@
 import { concurrencyFacts, idleFacts, slotFacts } from './circumstances.ts';
 import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
-import { copyFact, type Edit, type FactName, type FactSet, noNames, type Place, type Subject } from './facts.ts';
+import {
+  allFacts,
+  copyFact,
+  type Edit,
+  type FactName,
+  type FactSet,
+  noNames,
+  type Origin,
+  type Place,
+  type Subject,
+} from './facts.ts';
 import { poolMax, totalConnections } from './formulas.ts';
 import type { PlacedPool, Server, World } from './placement.ts';
 import type { ResolvedPool } from './resolve.ts';
@@ -12,12 +22,7 @@ const notForOthers: ReadonlySet<string> = new Set(['limits', 'size']);
 /** One pool, with what surrounds it. */
 export function poolSubject({ pool, server }: PlacedPool, world: World): Subject {
   const { deployment } = world;
-  const facts = {
-    ...pool.facts,
-    ...deployment.facts,
-    ...concurrencyFacts(world),
-    ...idleFacts(server, world),
-  };
+  const facts = allFacts(pool.facts, deployment.facts, concurrencyFacts(world), idleFacts(server, world));
   return subjectOf('pool', {
     pools: [pool],
     server,
@@ -37,40 +42,39 @@ export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], wo
     ...deployment.unreadable,
     ...sizeFacts.filter((name) => pools.some((pool) => pool.unreadable.has(name))),
   ];
-  const facts = { ...deployment.facts, ...slotFacts(server, world) };
+  const facts = allFacts(deployment.facts, slotFacts(server, world));
   const only = pools.length === 1 ? pools[0] : undefined;
   if (only) for (const name of sizeFacts) copyFact(facts, only.facts, name);
   addDemand(facts, pools);
-  setFact(facts, 'uncountedPools', uncounted(placed, world), {
-    kind: 'derived',
-    formula: 'pools in the file',
-    from: [],
-  });
+  setFact(facts, 'uncountedPools', uncounted(placed, world), uncountedOrigin);
   return subjectOf('demand', { pools, server, world, facts, unreadable: [...unreadable, 'demand'] });
 }
 
+const uncountedOrigin: Origin = { kind: 'derived', formula: 'pools in the file', from: [] };
+const demandOrigin: Origin = {
+  kind: 'derived',
+  formula: 'instances × workers × engines × min(threads, pool_size + max_overflow)',
+  from: ['poolSize', 'maxOverflow', 'instances', 'workers', 'engines', 'threads'],
+};
+
 function addDemand(facts: FactSet, pools: readonly ResolvedPool[]): void {
   const { instances, workers, engines, threads } = facts;
-  const shares = pools.map(({ facts: { poolSize, maxOverflow } }) =>
-    poolSize && maxOverflow
-      ? {
-          poolSize: poolSize.value,
-          maxOverflow: maxOverflow.value,
-          max: poolMax(poolSize.value, maxOverflow.value, threads?.value),
-        }
-      : undefined,
-  );
-  const known = shares.filter((share) => share !== undefined);
-  if (known.length < shares.length || !instances || !workers || !engines) return;
+  const shares = pools.map((pool) => shareOf(pool, threads?.value));
+  if (!shares.every((share) => share !== undefined) || !instances || !workers || !engines) return;
   const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
-  const perProcess = known.reduce((sum, { max }) => sum + max, 0);
+  const perProcess = shares.reduce((sum, { max }) => sum + max, 0);
   const total = totalConnections(processes, perProcess);
-  const demand = { processes, pools: known, threads: threads?.value, perProcess, total };
+  const demand = { processes, pools: shares, threads: threads?.value, perProcess, total };
   const parts = pools.length < 2 ? [] : pools.flatMap(({ family, anchor }) => (anchor ? [partOf(family, anchor)] : []));
   const related = [...parts, ...(workers.related ?? []), ...(threads?.related ?? [])];
-  const from: FactName[] = ['poolSize', 'maxOverflow', 'instances', 'workers', 'engines', 'threads'];
-  const formula = 'instances × workers × engines × min(threads, pool_size + max_overflow)';
-  facts.demand = { value: demand, origin: { kind: 'derived', formula, from }, related };
+  facts.demand = { value: demand, origin: demandOrigin, ...(related.length > 0 && { related }) };
+}
+
+/** What one process opens at most; undefined: unknown. */
+function shareOf({ facts: { poolSize, maxOverflow } }: ResolvedPool, threads: number | undefined) {
+  if (!poolSize || !maxOverflow) return undefined;
+  const max = poolMax(poolSize.value, maxOverflow.value, threads);
+  return { poolSize: poolSize.value, maxOverflow: maxOverflow.value, max };
 }
 
 const partOf = (family: string, { location }: Place) => ({ message: `${family} is part of the sum`, location });

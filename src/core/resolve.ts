@@ -94,7 +94,7 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
   const pools = resolvePools(kinds.pools, readable, (family) => knowledge.poolDefaults(defaults ?? 'guide', family));
   const hasPostgresql = urls.some(({ reading }) => reading.kind === 'url' && reading.url.database === 'postgresql');
   if (pools.length === 0 && defaults !== undefined && hasPostgresql) {
-    pools.push({ ...emptyPool('DB'), facts: knowledge.poolDefaults(defaults, 'DB'), anchor: urls[0]?.place ?? null });
+    pools.push(newPool('DB', knowledge.poolDefaults(defaults, 'DB'), urls[0]?.place ?? null));
   }
   return {
     file: document.file,
@@ -121,12 +121,12 @@ function readUrl(setting: Setting, knowledge: Knowledge): UrlReading {
   return isUnsure ? { kind: 'unknown' } : knowledge.readUrl(setting.value);
 }
 
-const emptyPool = (family: string): ResolvedPool => ({
+const newPool = (family: string, facts: FactSet, anchor: Place | null): ResolvedPool => ({
   family,
-  facts: {},
+  facts,
   unreadable: new Set(),
   written: new Map(),
-  anchor: null,
+  anchor,
 });
 
 /** Families with a size or overflow are pools of their own; the time keys of others belong to the only sized pool. */
@@ -159,11 +159,7 @@ function resolvePool(
   const own = (entry: PoolEntry): number => (entry.meaning.family === name ? 0 : 1);
   const sorted = [...entries].sort((a, b) => own(a) - own(b) || a.meaning.rank - b.meaning.rank);
   const first = entries[0];
-  const pool = {
-    ...emptyPool(name),
-    facts: defaultsOf(name),
-    anchor: first ? placeOf(first) : null,
-  };
+  const pool = newPool(name, defaultsOf(name), first ? placeOf(first) : null);
   for (const entry of sorted) {
     const { setting, meaning } = entry;
     const { fact } = meaning.row;

@@ -51,17 +51,40 @@ interface Member {
   readonly anchor: Statement | undefined;
 }
 
+/** Members of one server, by name. Most servers have one, and a run may have a hundred thousand of them. */
+class Members {
+  private only: Member;
+  private more: Map<string, Member> | undefined;
+
+  constructor(first: Member) {
+    this.only = first;
+  }
+
+  get(name: string): Member | undefined {
+    return this.more ? this.more.get(name) : this.only.name === name ? this.only : undefined;
+  }
+
+  /** In the place of the one with its name. */
+  set(member: Member): void {
+    if (!this.more && this.only.name === member.name) {
+      this.only = member;
+      return;
+    }
+    this.more ??= new Map([[this.only.name, this.only]]);
+    this.more.set(member.name, member);
+  }
+
+  all(): Member[] {
+    return this.more ? [...this.more.values()] : [this.only];
+  }
+}
+
 /**
  * decisions.md, "Services": files of one folder are variants of one service, of which the largest counts; those of different folders
  * add up where their URLs name the same literal host and port; a config's services override both.
  */
 export function makeServices(): Services {
-  const servers = new Map<string, Map<string, Member>>();
-  const membersOf = (server: string): Map<string, Member> => {
-    const members = servers.get(server) ?? new Map<string, Member>();
-    servers.set(server, members);
-    return members;
-  };
+  const servers = new Map<string, Members>();
   const loopback = new Map<string, boolean>();
   const sharedTarget = (target: string | undefined): string | undefined => {
     if (target === undefined) return undefined;
@@ -76,16 +99,19 @@ export function makeServices(): Services {
         const summary = judged.demands[index];
         const target = service?.server ?? sharedTarget(targetOf(judged, index));
         if (target === undefined || !summary?.hasLimits) continue;
+        const members = servers.get(target);
         const name = service?.name ?? nameOf(file);
-        const known = servers.get(target)?.get(name);
+        const known = members?.get(name);
         if (known && totalOf(known) >= totalOf({ summary })) continue;
         if (!service && isTemplate(file)) continue;
-        membersOf(target).set(name, { rulebook, name, file, summary, anchor: anchorOf(judged, index) });
+        const member = { rulebook, name, file, summary, anchor: anchorOf(judged, index) };
+        if (members) members.set(member);
+        else servers.set(target, new Members(member));
       }
     },
     shared: () =>
       [...servers].flatMap(([server, members]) => {
-        const [largest, ...others] = [...members.values()].sort((a, b) => totalOf(b) - totalOf(a) || 0);
+        const [largest, ...others] = members.all().sort((a, b) => totalOf(b) - totalOf(a) || 0);
         return largest && others.length > 0 ? [sharedDemand(server, [largest, ...others])] : [];
       }),
   };

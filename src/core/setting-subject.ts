@@ -69,7 +69,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
   const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
-    facts.earlierValues = { ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []), origin };
+    facts.earlierValues = { origin, ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []) };
     setFact(facts, 'disagreement', disagreementOf(setting, kindOf(meaning)), origin);
     unreadable = readText(entry, { readable, facts, origin });
   }
@@ -121,12 +121,14 @@ function readText(entry: Entry, { readable, facts, origin }: Reader): ReadonlySe
   return noNames;
 }
 
+const noEarlierValues = { value: [] };
+
 /** Other values that the file gives to the same thing; told at the last place only. */
 function earlierValues(
   entry: Entry,
   group: readonly Entry[],
 ): Pick<NonNullable<FactSet['earlierValues']>, 'value' | 'related'> {
-  if (group.length < 2 || group.at(-1)?.setting !== entry.setting) return { value: [] };
+  if (group.length < 2 || group.at(-1)?.setting !== entry.setting) return noEarlierValues;
   const others = group.filter((other) => meant(other) !== meant(entry));
   const shown = ({ setting, meaning }: Entry): string =>
     meaning.kind === 'url' ? 'another URL' : shownValue(setting.value);
