@@ -1,7 +1,7 @@
 import { fileRules } from '../rules/of-files.ts';
 import { allRules } from './all-rules.ts';
 import { findSuppressions, judgeSuppressed, readDocument } from './closer-look.ts';
-import type { Document, Statements } from './core/document.ts';
+import { type Document, isTemplate, type Statements } from './core/document.ts';
 import { type Given, nothingGiven } from './core/given.ts';
 import { type Judged, type PlainFile, summaryOf } from './core/judged.ts';
 import type { Defaults, Knowledge } from './core/knowledge.ts';
@@ -21,10 +21,11 @@ import type { Assumption, Finding, Report } from './core/report.ts';
 import { resolve } from './core/resolve.ts';
 import type { Rule } from './core/rule.ts';
 import { judgeServices, makeServices, type ServiceName } from './core/services.ts';
+import type { MemoryOf } from './core/settled.ts';
 import { plainDocument } from './formats/dotenv-document.ts';
 import { PlainStatements } from './formats/dotenv-plain.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
-import { makeEssences, makeRepeats } from './many-files.ts';
+import { makeEssences, makeMemories, makeRepeats } from './many-files.ts';
 
 export interface Source {
   /** The name that findings carry. */
@@ -64,10 +65,11 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
-  const assumed = new Map<string, Assumption>();
-  const judgeFresh = (read: Read, bench: Bench, plain: PlainFile | undefined): Judged => {
-    const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement);
-    for (const assumption of judged.assumed) assumed.set(`${assumption.fact} ${assumption.value}`, assumption);
+  const assumed: Assumption[] = [];
+  const judgeFresh = (read: Read, bench: Bench, { plain, mayRepeat }: Fresh): Judged => {
+    const memoryOf = mayRepeat ? bench.memoryFor(read) : undefined;
+    const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement, memoryOf);
+    for (const one of judged.assumed) if (!assumed.some((known) => isSame(known, one))) assumed.push(one);
     if (plain) bench.repeats().keep(plain, judged, judgement);
     return judged;
   };
@@ -75,11 +77,12 @@ export function makeLinter(options: LintOptions = {}): Linter {
     add: (source, own = noOptions) => {
       const bench = benchOf(own);
       const { file } = source;
-      const read = bench.read(source);
       // Who asks for every answer gets it with its subject, a live server is a subject of every file, and one file repeats none.
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
+      const read = bench.read(source);
       const plain = mayRepeat && bench.repeats().areLikely() ? bench.plainFile(read) : undefined;
-      const judged = (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, plain);
+      const judged =
+        (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, { plain, mayRepeat });
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);
@@ -100,7 +103,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
         findings: judgement.findings.sort(byPlace),
         suppressed: judgement.suppressed.sort(byPlace),
         notEvaluated: [...judgement.notEvaluated.values()],
-        assumed: [...assumed.values()],
+        assumed,
         outcomes: judgement.outcomes,
         limitsRestOnAssumedInstances: judgement.limitsRestOnAssumedInstances,
         crashes: judgement.crashes,
@@ -108,6 +111,14 @@ export function makeLinter(options: LintOptions = {}): Linter {
     },
   };
 }
+
+/** A file that repeats none. */
+interface Fresh {
+  readonly plain: PlainFile | undefined;
+  readonly mayRepeat: boolean;
+}
+
+const isSame = (a: Assumption, b: Assumption): boolean => a.fact === b.fact && a.value === b.value;
 
 const noKeys: OwnKeys = new Map();
 const noOptions: FileOptions = {};
@@ -127,6 +138,8 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
   /** The file for the repeats; undefined where it has to be judged by itself. */
   readonly plainFile: (read: Read) => PlainFile | undefined;
   readonly repeats: () => Repeats;
+  /** What is remembered of settings; undefined for a file whose settings say more than their values. */
+  readonly memoryFor: (read: Read) => MemoryOf | undefined;
 }
 
 /** Makes the bench of a file's own options, once for each of them, and keeps account of their repeats. */
@@ -141,7 +154,11 @@ function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) =
       all.push(made);
       return made;
     });
-    return { ...rest, ...memoryOf(ownKeys), given, rulebook: rules ? rulebookOf(rules) : ofAllRules(), repeats };
+    const rulebook = rules ? rulebookOf(rules) : ofAllRules();
+    const memories = once(makeMemories);
+    const memoryFor = ({ source, statements }: Read) =>
+      statements && !isTemplate(source.file) ? memories() : undefined;
+    return { ...rest, ...memoryOf(ownKeys), given, rulebook, repeats, memoryFor };
   });
 }
 
@@ -193,15 +210,15 @@ const documentOf = ({ source, statements }: Read, knowledge: Knowledge): Documen
     ? plainDocument(source.file, statements)
     : readDocument(source.file, source.text, (key) => knowledge.meaningOf(key) !== undefined);
 
-function planFile(read: Read, { knowledge, given, defaults }: Bench) {
-  const resolved = resolve(documentOf(read, knowledge), knowledge, defaults);
+function planFile(read: Read, { knowledge, given, defaults }: Bench, memoryOf?: MemoryOf) {
+  const resolved = resolve(documentOf(read, knowledge), knowledge, defaults, memoryOf);
   return { hasPools: resolved.pools.length > 0, ...plan(resolved, given, knowledge) };
 }
 
 /** Judges a file by itself. */
-function judgeFile(read: Read, bench: Bench, into: Judgement): Judged & Pick<Plan, 'assumed'> {
+function judgeFile(read: Read, bench: Bench, into: Judgement, memoryOf?: MemoryOf): Judged & Pick<Plan, 'assumed'> {
   const { source, statements } = read;
-  const { subjects, demands, assumed, hasPools } = planFile(read, bench);
+  const { subjects, demands, assumed, hasPools } = planFile(read, bench, memoryOf);
   const suppressions = statements ? [] : findSuppressions(source.file, source.text);
   if (suppressions.length === 0) judge(subjects, bench.rulebook, into);
   else judgeSuppressed(subjects, { suppressions, bench: { rulebook: bench.rulebook, ruleIds: suppressible() } }, into);

@@ -1,6 +1,7 @@
 import type { Processes } from './formulas.ts';
 import type { Refusal } from './live.ts';
 import type { Rational } from './rational.ts';
+import type { SettingMemory } from './settled.ts';
 import type { Keepalives } from './snapshot.ts';
 import type { Millis } from './units.ts';
 
@@ -259,6 +260,8 @@ export interface Subject {
   readonly linesFor: (wanted: Partial<FactValues>) => readonly string[];
   /** Where a finding without a place of its own sits: the pool's first key. */
   readonly anchor: Place | null;
+  /** Of a setting that stands alone: what is remembered of others that say the same. */
+  readonly memory?: SettingMemory | undefined;
 }
 
 /** Of a subject that no fix writes to: it has no place for an edit. */

@@ -89,6 +89,12 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
   let facts: FactSet = {};
   const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
   for (const subject of subjects) {
+    const { memory } = subject;
+    if (memory?.outcomes) {
+      memory.addTo(into.outcomes);
+      continue;
+    }
+    const before = memory && Object.assign({}, into.outcomes);
     facts = subject.facts;
     const bench: Bench = { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt };
     const rules = rulebook[subject.kind];
@@ -106,6 +112,7 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
         if (place?.kind === 'setting') failedAt = remember(failedAt, place.key, rule.id);
       }
     }
+    if (before) memory.settle(into.outcomes, before);
   }
 }
 

@@ -6,3 +6,12 @@ export function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** What `make` says of a word, with its last answer at hand: the same one is often asked about several times in a row. */
+export function lately<T>(make: (word: string) => T): (word: string) => T {
+  let last: { readonly word: string; readonly value: T } | undefined;
+  return (word) => {
+    if (last?.word !== word) last = { word, value: make(word) };
+    return last.value;
+  };
+}

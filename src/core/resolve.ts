@@ -14,6 +14,7 @@ import {
   type Readable,
   settingSubject,
 } from './setting-subject.ts';
+import type { MemoryOf } from './settled.ts';
 
 /** A family's pool: `DB_POOL_SIZE`, `DB_MAX_OVERFLOW` … are one. */
 export interface ResolvedPool {
@@ -72,8 +73,16 @@ function byKind(entries: readonly Entry[]): Kinds {
   return kinds;
 }
 
-/** Facts, problems and places from a file's settings. Of a key set twice the last wins. */
-export function resolve(document: Document, knowledge: Knowledge, defaults: Defaults | undefined): ResolvedFile {
+/**
+ * Facts, problems and places from a file's settings. Of a key set twice the last wins. `memoryOf`: what is remembered of settings, for a
+ * file that all readers take alike and that is no template.
+ */
+export function resolve(
+  document: Document,
+  knowledge: Knowledge,
+  defaults: Defaults | undefined,
+  memoryOf?: MemoryOf,
+): ResolvedFile {
   const entries: Entry[] = [];
   const byKey = new Map<string, Entry>();
   for (const setting of document.settings) {
@@ -87,6 +96,8 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
   const kinds = byKind(last);
   const readable = makeReadable(document.file);
   const groups = groupBySubject(entries);
+  const isAlone = groups.size === entries.length;
+  const around = { keys: byKey, groups, readable, memoryOf: isAlone ? memoryOf : undefined };
   const urls = kinds.urls.map((entry) => resolveUrl(entry, knowledge));
   const deployment = resolveDeployment(kinds, readable);
   const implied = knowledge.impliedRequestTimeout(byKey);
@@ -102,7 +113,7 @@ export function resolve(document: Document, knowledge: Knowledge, defaults: Defa
     deployment,
     urls,
     uncounted: kinds.uncounted,
-    settings: last.map((entry) => settingSubject(entry, { keys: byKey, groups, readable })),
+    settings: last.map((entry) => settingSubject(entry, around)),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from './facts.ts';
 import { anchorOf, type DemandSummary, type Judged, movedId, targetOf } from './judged.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
-import { once } from './once.ts';
+import { lately, once } from './once.ts';
 
 /** Which service a file belongs to, where a config says so; services of the same `server` share its connections. */
 export interface ServiceName {
@@ -53,11 +53,14 @@ interface Member {
 
 /** Members of one server, by name. Most servers have one, and a run may have a hundred thousand of them. */
 class Members {
+  /** Whether the server's name leads every machine to itself: only a config says that it is one. */
+  readonly isLoopback: boolean;
   private only: Member;
   private more: Map<string, Member> | undefined;
 
-  constructor(first: Member) {
+  constructor(first: Member, isLoopback: boolean) {
     this.only = first;
+    this.isLoopback = isLoopback;
   }
 
   get(name: string): Member | undefined {
@@ -85,28 +88,23 @@ class Members {
  */
 export function makeServices(): Services {
   const servers = new Map<string, Members>();
-  const loopback = new Map<string, boolean>();
-  const sharedTarget = (target: string | undefined): string | undefined => {
-    if (target === undefined) return undefined;
-    const isHere = loopback.get(target) ?? isLoopback(target);
-    if (!loopback.has(target)) loopback.set(target, isHere);
-    return isHere ? undefined : target;
-  };
+  const isHere = lately(isLoopback);
   const nameOf = makeFolderOf();
   return {
     add: ({ file, judged, service, rulebook }) => {
       for (let index = 0; index < judged.demands.length; index++) {
         const summary = judged.demands[index];
-        const target = service?.server ?? sharedTarget(targetOf(judged, index));
+        const target = service?.server ?? targetOf(judged, index);
         if (target === undefined || !summary?.hasLimits) continue;
         const members = servers.get(target);
+        if (!service && (members?.isLoopback ?? isHere(target))) continue;
         const name = service?.name ?? nameOf(file);
         const known = members?.get(name);
         if (known && totalOf(known) >= totalOf({ summary })) continue;
         if (!service && isTemplate(file)) continue;
         const member = { rulebook, name, file, summary, anchor: anchorOf(judged, index) };
         if (members) members.set(member);
-        else servers.set(target, new Members(member));
+        else servers.set(target, new Members(member, isHere(target)));
       }
     },
     shared: () =>

@@ -17,6 +17,7 @@ import { groupBy } from './group-by.ts';
 import type { KeyMeaning } from './knowledge.ts';
 import { shownValue } from './python.ts';
 import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
+import type { MemoryOf } from './settled.ts';
 
 /** A setting with what its key means. */
 export interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
@@ -58,11 +59,16 @@ interface Around {
   readonly keys: { readonly has: (key: string) => boolean };
   readonly groups: ReadonlyMap<string, readonly Entry[]>;
   readonly readable: Readable;
+  /** Where no two settings of the file are about one thing. */
+  readonly memoryOf: MemoryOf | undefined;
 }
 
 /** The subject of the Reading rules for one setting. */
-export function settingSubject(entry: Entry, { keys, groups, readable }: Around): Subject {
+export function settingSubject(entry: Entry, { keys, groups, readable, memoryOf }: Around): Subject {
   const { setting, meaning } = entry;
+  const repeats = meaning.kind !== 'misspelled' && meaning.kind !== 'url';
+  const memory = repeats ? memoryOf?.(setting.key, setting.value) : undefined;
+  if (memory?.outcomes) return memory.subject;
   const place = placeOf(entry);
   const facts: FactSet = {};
   let unreadable: ReadonlySet<FactName> = noNames;
@@ -84,6 +90,7 @@ export function settingSubject(entry: Entry, { keys, groups, readable }: Around)
     editsFor: noEdits,
     linesFor: noLines,
     anchor: place,
+    memory,
   };
 }
 

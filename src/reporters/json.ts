@@ -1,4 +1,4 @@
-import type { Edit, Location } from '../core/facts.ts';
+import type { Edit } from '../core/facts.ts';
 import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { ReportContext } from '../core/reporter.ts';
 import { countSeverities } from '../core/severity-count.ts';
@@ -58,27 +58,47 @@ function summary(report: Report) {
   };
 }
 
-const finding = ({ ruleId, severity, message, help, file, location, subject, evidence, related, fix }: Finding) => ({
-  ruleId,
-  severity,
+/** Lines and columns from 1, in UTF-16 units, ends exclusive; null without a place. Spreads are slow (see `allFacts`), and findings many. */
+function finding({ ruleId, severity, message, help, file, location, subject, evidence, related, fix }: Finding) {
+  const { line, column, endLine, endColumn } = location ?? nowhere;
+  return {
+    ruleId,
+    severity,
+    message,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    subject,
+    help,
+    evidence: evidence.map(({ fact, value, unit, origin }) => ({ fact, value, unit, origin })),
+    related: related.map(relatedPlace),
+    fix: fix && { description: fix.description, edits: fix.edits.map(edit) },
+  };
+}
+
+const nowhere = { line: null, column: null, endLine: null, endColumn: null };
+
+const relatedPlace = ({
+  message,
+  location: { file, line, column, endLine, endColumn },
+}: Finding['related'][number]) => ({
   message,
   file,
-  ...place(location),
-  subject,
-  help,
-  evidence: evidence.map(({ fact, value, unit, origin }) => ({ fact, value, unit, origin })),
-  related: related.map((one) => ({ message: one.message, file: one.location.file, ...place(one.location) })),
-  fix: fix && { description: fix.description, edits: fix.edits.map(edit) },
+  line,
+  column,
+  endLine,
+  endColumn,
 });
 
-const edit = ({ location, text }: Edit) => ({ ...place(location), text });
-
-/** Lines and columns from 1, in UTF-16 units, ends exclusive; null without a place. */
-function place(location: Location | null) {
-  if (!location) return { line: null, column: null, endLine: null, endColumn: null };
-  const { line, column, endLine, endColumn } = location;
-  return { line, column, endLine, endColumn };
-}
+const edit = ({ location: { line, column, endLine, endColumn }, text }: Edit) => ({
+  line,
+  column,
+  endLine,
+  endColumn,
+  text,
+});
 
 const baseline = ({ known, fixed }: BaselineMatch) => ({
   known,

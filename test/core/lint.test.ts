@@ -126,6 +126,38 @@ describe('files that say the same', () => {
   });
 });
 
+describe('settings that say the same, in files that do not', () => {
+  const lines = fc.constantFrom(
+    'DB_POOL_SIZE=20',
+    'DB_POOL_SIZE=020',
+    'DB_POOL_SIZE=many',
+    'DB_POOL_SIZE=',
+    'DATABASE_POOL_SIZE=20',
+    'DB_POOL_SIZ=3',
+    'DB_POOL_TIMEOUT=30000',
+    'DB_POOL_PRE_PING=1',
+    'DB_POOL_RECYCLE=0',
+    'WEB_CONCURRENCY=4',
+    'DATABASE_URL=postgresql://app:s3cr3t@db/app',
+  );
+  const name = fc.constantFrom('a/.env', 'b/.env.local', 'c/.env.example', 'd/.env');
+  const files = fc.array(fc.tuple(name, fc.array(lines, { maxLength: 4 })), { minLength: 2, maxLength: 10 });
+
+  it('are reported as if each had been judged by itself', () => {
+    fc.assert(
+      fc.property(files, facts, (all, given) => {
+        const sources = all.map(([file, own], at) => ({
+          file,
+          text: [...own, `DB_MAX_OVERFLOW=${at}`].map((line) => `${line}\n`).join(''),
+        }));
+        const options = stated(given);
+        expect(lint(sources, options)).toEqual(lint(sources, { ...options, onOutcome: () => {} }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('a run of files of which next to none repeats another', () => {
   it('is reported as if each had been judged by itself, also where some come late that say the same', () => {
     const sources = Array.from({ length: 1100 }, (_, at) => ({

@@ -4,7 +4,7 @@ import type { ServiceShare } from '../../src/core/facts.ts';
 import { folderOf } from '../../src/core/services.ts';
 import { cheapestChange, peakOf, poolsAtPeak } from '../../src/core/services-fit.ts';
 import { type ServiceNeed, splitBudget } from '../../src/core/services-split.ts';
-import { lint } from '../../src/index.ts';
+import { lint, makeLinter } from '../../src/index.ts';
 import { stated } from '../rules/stated.ts';
 
 const count = fc.integer({ min: 1, max: 40 });
@@ -100,6 +100,15 @@ describe('one cause, one finding', () => {
       'api/.env services-over-limit',
       'api/.env.local connections-over-limit',
     ]);
+  });
+
+  it('a file at localhost joins no service, also where a config gives a server that name', () => {
+    const linter = makeLinter(stated({ maxConnections: 100 }));
+    const local = env(40).replace('db.example.com', 'localhost');
+    linter.add({ file: 'api/.env', text: env(20) }, { service: { name: 'api', server: 'localhost:5432' } });
+    linter.add({ file: 'worker/.env', text: local });
+    linter.add({ file: 'cron/.env', text: local });
+    expect(linter.report().findings.map(({ ruleId }) => ruleId)).not.toContain('services-over-limit');
   });
 
   it('the sum is not evaluated where one service cannot be read', () => {
