@@ -2,12 +2,11 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import type { Script } from 'node:vm';
 
 /** A bundle that was compiled for want of a cache. */
-interface Compiled {
+export interface Compiled {
   readonly script: Script;
+  readonly exports: object;
   /** Where its cache belongs. */
   readonly path: string;
-  readonly bundle: { readonly exports: object };
-  readonly command: string;
 }
 
 const compiled: Compiled[] = [];
@@ -16,18 +15,18 @@ const compiled: Compiled[] = [];
 const longRun = 0.25;
 
 /** Writes the cache of a bundle when the process ends: by then, V8 has compiled what a run needs. */
-export function writeAtExit(bundle: Compiled): void {
+export function writeAtExit(bundle: Compiled, command: string): void {
   if (compiled.push(bundle) > 1) return;
   process.on('exit', (code) => {
     if (code === 2 || process.uptime() > longRun) return;
-    for (const one of compiled) rehearse(one);
+    // What this run of `lint` had no need of, another will.
+    if (command === 'lint') for (const { exports } of compiled) rehearse(exports);
     for (const { script, path } of compiled) writeCache(script, path);
   });
 }
 
-/** What this run of `lint` had no need of, another will. */
-function rehearse({ bundle: { exports }, command }: Compiled): void {
-  if (command !== 'lint' || !('rehearse' in exports) || typeof exports.rehearse !== 'function') return;
+function rehearse(exports: object): void {
+  if (!('rehearse' in exports) || typeof exports.rehearse !== 'function') return;
   try {
     exports.rehearse();
   } catch {
@@ -36,7 +35,7 @@ function rehearse({ bundle: { exports }, command }: Compiled): void {
 }
 
 /**
- * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 does not look whether it is sound. Where the
+ * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 looks at its length and not at what it holds. Where the
  * folder cannot be written to, the next run compiles again, and nothing is said.
  */
 function writeCache(script: Script, path: string): void {

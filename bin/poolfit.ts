@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Script } from 'node:vm';
+import type { Compiled } from './code-cache.ts';
 
 /** Names these bundles: V8 would take a cache of others of the same length for theirs. */
 declare const POOLFIT_BUILD: string;
@@ -35,11 +36,11 @@ function load(name: string): unknown {
   const module = { exports: {} };
   bundles.set(name, module);
   script.runInThisContext()(module.exports, load, module);
-  if (usesCaches && !cachedData) leaveCache(script, path, module);
+  if (usesCaches && !cachedData) leaveCache({ script, path, exports: module.exports });
   return module.exports;
 }
 
-/** More than a cache has; V8 takes no part of one for the whole. */
+/** More than a cache has. Of a larger one V8 would see that it is cut off, and compile. */
 const mostBytes = 1 << 20;
 
 /** V8 itself compares its version and flags with a cache's, and compiles the text where they differ. */
@@ -58,10 +59,10 @@ function readCache(path: string): Uint8Array | undefined {
   }
 }
 
-function leaveCache(script: Script, path: string, bundle: Bundle): void {
+function leaveCache(bundle: Compiled): void {
   try {
     const { writeAtExit }: typeof import('./code-cache.ts') = require(`${__dirname}/code-cache.cjs`);
-    writeAtExit({ script, path, bundle, command });
+    writeAtExit(bundle, command);
   } catch {
     // It is for the next run; this one has no need of it.
   }

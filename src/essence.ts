@@ -1,18 +1,11 @@
 import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
 import type { Knowledge } from './core/knowledge.ts';
-import { type MemoryOf, SettingMemory } from './core/settled.ts';
 import type { PlainStatements } from './formats/dotenv-plain.ts';
 import { makeWords } from './formats/words.ts';
 
 /** Tells what the file scanned last says to rules; undefined where it has to be judged by itself. */
 export type EssenceOf = (file: string) => Essence | undefined;
-
-/** Remembers what comes of the settings of files that share all options. */
-export function makeMemories(): MemoryOf {
-  const ofKey = makeWords((_key) => makeWords((_value) => new SettingMemory()));
-  return (key, value) => ofKey(key)(value);
-}
 
 /** A URL as rules see it: a number for all URLs that they cannot tell apart, and its `host:port`. Holds no user info. */
 interface PlainUrl {

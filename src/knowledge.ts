@@ -1,6 +1,6 @@
 import type { FactName, FactSet } from './core/facts.ts';
 import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
-import { once } from './core/once.ts';
+import { lately, once } from './core/once.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
 import { poolDefaults, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
@@ -14,6 +14,7 @@ export type OwnKeys = ReadonlyMap<string, KeyMeaning>;
 /** Gathers what dialects, formats and providers know; remembers keys, which repeat from file to file. */
 export function makeKnowledge(own: OwnKeys = new Map()): Knowledge {
   const meanings = new Map<string, KeyMeaning | undefined>(own);
+  const providerLately = lately(providerAt);
   return {
     meaningOf: (key) => {
       if (meanings.has(key)) return meanings.get(key);
@@ -26,9 +27,9 @@ export function makeKnowledge(own: OwnKeys = new Map()): Knowledge {
     poolRows: sqlalchemy.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
     familyUrlKeys,
     readUrl,
-    providerAt,
+    providerAt: providerLately,
     providerWith: findProvider,
-    poolerAt,
+    poolerAt: (host, port) => poolerAt(host, port, providerLately(host)),
     impliedRequestTimeout,
   };
 }

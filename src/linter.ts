@@ -25,7 +25,7 @@ import type { MemoryOf } from './core/settled.ts';
 import { plainDocument } from './formats/dotenv-document.ts';
 import { PlainStatements } from './formats/dotenv-plain.ts';
 import { makeKnowledge, type OwnKeys } from './knowledge.ts';
-import { makeEssences, makeMemories, makeRepeats } from './many-files.ts';
+import { makeEssences, makeRepeats, makeSettingMemories } from './many-files.ts';
 
 export interface Source {
   /** The name that findings carry. */
@@ -66,8 +66,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed: Assumption[] = [];
-  const judgeFresh = (read: Read, bench: Bench, { plain, mayRepeat }: Fresh): Judged => {
-    const memoryOf = mayRepeat ? bench.memoryFor(read) : undefined;
+  const judgeFresh = (read: Read, bench: Bench, { plain, memoryOf }: Likeness): Judged => {
     const judged = judgeFile(read, bench, plain ? emptyJudgement() : judgement, memoryOf);
     for (const one of judged.assumed) if (!assumed.some((known) => isSame(known, one))) assumed.push(one);
     if (plain) bench.repeats().keep(plain, judged, judgement);
@@ -81,8 +80,9 @@ export function makeLinter(options: LintOptions = {}): Linter {
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
       const read = bench.read(source);
       const plain = mayRepeat && bench.repeats().areLikely() ? bench.plainFile(read) : undefined;
+      const memoryOf = mayRepeat ? bench.memoryFor(read) : undefined;
       const judged =
-        (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, { plain, mayRepeat });
+        (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, { plain, memoryOf });
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);
@@ -112,10 +112,10 @@ export function makeLinter(options: LintOptions = {}): Linter {
   };
 }
 
-/** A file that repeats none. */
-interface Fresh {
+/** What a file may have in common with others: all that it says, or single settings. */
+interface Likeness {
   readonly plain: PlainFile | undefined;
-  readonly mayRepeat: boolean;
+  readonly memoryOf: MemoryOf | undefined;
 }
 
 const isSame = (a: Assumption, b: Assumption): boolean => a.fact === b.fact && a.value === b.value;
@@ -146,7 +146,7 @@ interface Bench extends Pick<FileOptions, 'defaults' | 'service'> {
 function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) => Bench {
   const rulebookOf = remembered(makeRulebook);
   const ofAllRules = once(makeFullRulebook);
-  const memoryOf = remembered((ownKeys: OwnKeys) => makeMemory(makeKnowledge(ownKeys)));
+  const readerOf = remembered((ownKeys: OwnKeys) => makeReader(makeKnowledge(ownKeys)));
   return remembered((own: FileOptions) => {
     const { ownKeys = noKeys, rules, given = nothingGiven, ...rest } = { ...options, ...own };
     const repeats = once(() => {
@@ -155,10 +155,10 @@ function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) =
       return made;
     });
     const rulebook = rules ? rulebookOf(rules) : ofAllRules();
-    const memories = once(makeMemories);
+    const memories = once(makeSettingMemories);
     const memoryFor = ({ source, statements }: Read) =>
       statements && !isTemplate(source.file) ? memories() : undefined;
-    return { ...rest, ...memoryOf(ownKeys), given, rulebook, repeats, memoryFor };
+    return { ...rest, ...readerOf(ownKeys), given, rulebook, repeats, memoryFor };
   });
 }
 
@@ -179,8 +179,8 @@ function makeFullRulebook(): Rulebook {
   };
 }
 
-/** What is remembered of keys and values, which repeat from file to file. */
-function makeMemory(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
+/** Reads files, and remembers keys and values, which repeat from file to file. */
+function makeReader(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
   const plain = new PlainStatements((key) => knowledge.meaningOf(key) !== undefined);
   const essences = once(() => makeEssences(knowledge, plain));
   return {
@@ -212,6 +212,7 @@ const documentOf = ({ source, statements }: Read, knowledge: Knowledge): Documen
 
 function planFile(read: Read, { knowledge, given, defaults }: Bench, memoryOf?: MemoryOf) {
   const resolved = resolve(documentOf(read, knowledge), knowledge, defaults, memoryOf);
+  // What is spread comes last: see `allFacts`.
   return { hasPools: resolved.pools.length > 0, ...plan(resolved, given, knowledge) };
 }
 

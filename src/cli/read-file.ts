@@ -16,12 +16,16 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | Proble
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
+/** Files up to this size are read in one call, where the size is known. */
+const smallBytes = 64 * 1024;
+
 /**
- * Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file; `size` in
- * bytes, where it is known: one call of Node's reads a small file, which a cold start does in half the time.
+ * Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. `size` in
+ * bytes, where somebody has asked for it anyway: a small file is read by the call that Node's loader has made already, and a cold start
+ * compiles no other. (A size of 0 says nothing: files of /proc have it, and may have no end.)
  */
-export function readFile(path: string, isRegular: boolean, size = Number.POSITIVE_INFINITY): FileText {
-  return (isRegular && size <= mostBytes ? readSmall(path) : undefined) ?? readAny(path, isRegular);
+export function readFile(path: string, isRegular: boolean, size = 0): FileText {
+  return (isRegular && size > 0 && size <= smallBytes ? readSmall(path) : undefined) ?? readAny(path, isRegular);
 }
 
 /** Undefined where there is more to say of a file than its text. */

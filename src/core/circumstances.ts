@@ -11,7 +11,7 @@ export interface Deployment {
 }
 
 /** What holds where nothing is said: the same facts for all files, since what is known of a demand stays to the end of a run. */
-const unsaid: FactSet = {
+const unsaid: Readonly<FactSet> = {
   instances: { value: 1, origin: { kind: 'assumption', flag: '--instances' } },
   workers: { value: 1, origin: { kind: 'assumption', flag: '--workers' } },
   engines: { value: 1, origin: { kind: 'default', key: '--engines', source: 'one pool per process' } },

@@ -234,7 +234,11 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
  * The facts of several sets, of the same name the last. Not `{ ...a, ...b }`, nor `{ ...a, more }`: V8 11 takes twenty times as long for
  * them, and what it makes outlives its use.
  */
-export const allFacts = (...sets: readonly FactSet[]): FactSet => Object.assign({}, ...sets);
+export function allFacts(...sets: readonly Readonly<FactSet>[]): FactSet {
+  const all: FactSet = {};
+  for (const set of sets) Object.assign(all, set);
+  return all;
+}
 
 /** The empty set, shared by subjects: every fact of theirs can be read, or every category of rules applies to them. */
 export const noNames: ReadonlySet<never> = new Set();
@@ -260,7 +264,7 @@ export interface Subject {
   readonly linesFor: (wanted: Partial<FactValues>) => readonly string[];
   /** Where a finding without a place of its own sits: the pool's first key. */
   readonly anchor: Place | null;
-  /** Of a setting that stands alone: what is remembered of others that say the same. */
+  /** Of a setting that stands alone: what is remembered of others that say the same. The engine fills it. */
   readonly memory?: SettingMemory | undefined;
 }
 

@@ -80,45 +80,49 @@ export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRul
 
 /**
  * Gives every (rule, subject) pair of one file exactly one outcome and adds it to the judgement. Subjects come in the order
- * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting.
+ * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting. What is
+ * remembered of a setting is counted and not judged again, so nobody may ask for every outcome then (`onOutcome`).
  */
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
-  // Most files fail nowhere.
-  let failedAt: Map<string, Set<string>> | undefined;
+  const failedAt = new Map<string, Set<string>>();
   // One for all subjects: a check asks it of the subject at hand.
   let facts: FactSet = {};
   const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
   for (const subject of subjects) {
     const { memory } = subject;
-    if (memory?.outcomes) {
-      memory.addTo(into.outcomes);
+    if (memory?.settled) {
+      memory.settled.addTo(into.outcomes);
       continue;
     }
-    const before = memory && Object.assign({}, into.outcomes);
+    const before = memory && { ...into.outcomes };
     facts = subject.facts;
-    const bench: Bench = { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt };
-    const rules = rulebook[subject.kind];
-    // By index: before V8 knows a loop, an iterator costs it more than a rule does.
-    for (let at = 0; at < rules.length; at++) {
-      const rule = rules[at];
-      if (!rule) continue;
-      const outcome = judgeOne(rule, bench, into);
-      into.outcomes[outcome]++;
-      into.onOutcome?.(rule, subject, outcome);
-      if (outcome !== 'fail') continue;
-      bench.failedHere.push(rule.id);
-      for (const name of factsOf(rule)) {
-        const place = subject.facts[name]?.origin;
-        if (place?.kind === 'setting') failedAt = remember(failedAt, place.key, rule.id);
-      }
-    }
-    if (before) memory.settle(into.outcomes, before);
+    judgeBy(rulebook[subject.kind], { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt }, into);
+    if (before) memory.settle(before, into.outcomes);
   }
 }
 
-function remember(failedAt = new Map<string, Set<string>>(), key: string, ruleId: string): Map<string, Set<string>> {
+function judgeBy(rules: readonly Rule[], bench: Bench, into: Judgement): void {
+  const { subject, failedHere, failedAt } = bench;
+  // By index: before V8 knows a loop, an iterator costs it more than a rule does.
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at];
+    if (!rule) continue;
+    const outcome = judgeOne(rule, bench, into);
+    into.outcomes[outcome]++;
+    into.onOutcome?.(rule, subject, outcome);
+    if (outcome !== 'fail') continue;
+    failedHere.push(rule.id);
+    for (const name of factsOf(rule)) {
+      const place = subject.facts[name]?.origin;
+      if (place?.kind === 'setting') remember(failedAt, place.key, rule.id);
+    }
+  }
+}
+
+function remember(failedAt: Map<string, Set<string>>, key: string, ruleId: string): void {
   const known = failedAt.get(key);
-  return failedAt.set(key, known ? known.add(ruleId) : new Set([ruleId]));
+  if (known) known.add(ruleId);
+  else failedAt.set(key, new Set([ruleId]));
 }
 
 /** What the rules on one subject share. */
@@ -129,7 +133,7 @@ interface Bench {
   /** Rules that failed on this subject. */
   readonly failedHere: string[];
   /** By key: rules that failed at a setting of the file. */
-  readonly failedAt: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  readonly failedAt: Map<string, Set<string>>;
 }
 
 const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...needs, ...uses] : needs);
@@ -205,7 +209,7 @@ function noteNotEvaluated(rule: Rule, subject: Subject, missing: readonly FactNa
 function yields(rule: Rule, { subject, failedHere, failedAt }: Bench): boolean {
   if (!rule.yieldsTo) return false;
   if (failedHere.length > 0 && rule.yieldsTo.some((id) => failedHere.includes(id))) return true;
-  if (!failedAt) return false;
+  if (failedAt.size === 0) return false;
   return rule.needs.some((name) => {
     const origin = subject.facts[name]?.origin;
     const atSetting = origin?.kind === 'setting' ? failedAt.get(origin.key) : undefined;

@@ -83,21 +83,15 @@ export function resolve(
   defaults: Defaults | undefined,
   memoryOf?: MemoryOf,
 ): ResolvedFile {
-  const entries: Entry[] = [];
+  const entries = entriesOf(document, knowledge);
   const byKey = new Map<string, Entry>();
-  for (const setting of document.settings) {
-    const meaning = knowledge.meaningOf(setting.key);
-    if (!meaning) continue;
-    const entry = { setting, meaning };
-    entries.push(entry);
-    byKey.set(setting.key, entry);
-  }
+  for (const entry of entries) byKey.set(entry.setting.key, entry);
   const last = [...byKey.values()];
   const kinds = byKind(last);
   const readable = makeReadable(document.file);
   const groups = groupBySubject(entries);
-  const isAlone = groups.size === entries.length;
-  const around = { keys: byKey, groups, readable, memoryOf: isAlone ? memoryOf : undefined };
+  const standAlone = groups.size === entries.length;
+  const around = { keys: byKey, groups, readable, memoryOf: standAlone ? memoryOf : undefined };
   const urls = kinds.urls.map((entry) => resolveUrl(entry, knowledge));
   const deployment = resolveDeployment(kinds, readable);
   const implied = knowledge.impliedRequestTimeout(byKey);
@@ -115,6 +109,15 @@ export function resolve(
     uncounted: kinds.uncounted,
     settings: last.map((entry) => settingSubject(entry, around)),
   };
+}
+
+function entriesOf({ settings }: Document, knowledge: Knowledge): Entry[] {
+  const entries: Entry[] = [];
+  for (const setting of settings) {
+    const meaning = knowledge.meaningOf(setting.key);
+    if (meaning) entries.push({ setting, meaning });
+  }
+  return entries;
 }
 
 function resolveUrl(entry: Entry<Extract<KeyMeaning, { kind: 'url' }>>, knowledge: Knowledge): ResolvedUrl {

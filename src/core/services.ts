@@ -53,7 +53,7 @@ interface Member {
 
 /** Members of one server, by name. Most servers have one, and a run may have a hundred thousand of them. */
 class Members {
-  /** Whether the server's name leads every machine to itself: only a config says that it is one. */
+  /** Whether the server's name leads every machine to itself; then only a config can say that services share it. */
   readonly isLoopback: boolean;
   private only: Member;
   private more: Map<string, Member> | undefined;
@@ -63,12 +63,13 @@ class Members {
     this.isLoopback = isLoopback;
   }
 
-  get(name: string): Member | undefined {
-    return this.more ? this.more.get(name) : this.only.name === name ? this.only : undefined;
+  named(name: string): Member | undefined {
+    if (this.more) return this.more.get(name);
+    return this.only.name === name ? this.only : undefined;
   }
 
-  /** In the place of the one with its name. */
-  set(member: Member): void {
+  /** Adds a member, in the place of the one with its name. */
+  put(member: Member): void {
     if (!this.more && this.only.name === member.name) {
       this.only = member;
       return;
@@ -88,7 +89,7 @@ class Members {
  */
 export function makeServices(): Services {
   const servers = new Map<string, Members>();
-  const isHere = lately(isLoopback);
+  const isLoopbackLately = lately(isLoopback);
   const nameOf = makeFolderOf();
   return {
     add: ({ file, judged, service, rulebook }) => {
@@ -97,14 +98,14 @@ export function makeServices(): Services {
         const target = service?.server ?? targetOf(judged, index);
         if (target === undefined || !summary?.hasLimits) continue;
         const members = servers.get(target);
-        if (!service && (members?.isLoopback ?? isHere(target))) continue;
+        if (!service && (members?.isLoopback ?? isLoopbackLately(target))) continue;
         const name = service?.name ?? nameOf(file);
-        const known = members?.get(name);
+        const known = members?.named(name);
         if (known && totalOf(known) >= totalOf({ summary })) continue;
         if (!service && isTemplate(file)) continue;
         const member = { rulebook, name, file, summary, anchor: anchorOf(judged, index) };
-        if (members) members.set(member);
-        else servers.set(target, new Members(member, isHere(target)));
+        if (members) members.put(member);
+        else servers.set(target, new Members(member, isLoopbackLately(target)));
       }
     },
     shared: () =>

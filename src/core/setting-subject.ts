@@ -66,15 +66,17 @@ interface Around {
 /** The subject of the Reading rules for one setting. */
 export function settingSubject(entry: Entry, { keys, groups, readable, memoryOf }: Around): Subject {
   const { setting, meaning } = entry;
-  const repeats = meaning.kind !== 'misspelled' && meaning.kind !== 'url';
-  const memory = repeats ? memoryOf?.(setting.key, setting.value) : undefined;
-  if (memory?.outcomes) return memory.subject;
+  // A slip says more beside other keys, and a URL is said by one file alone.
+  const mayRepeat = meaning.kind !== 'misspelled' && meaning.kind !== 'url';
+  const memory = mayRepeat ? memoryOf?.(setting.key, setting.value) : undefined;
+  if (memory?.settled) return memory.settled.subject;
   const place = placeOf(entry);
   const facts: FactSet = {};
   let unreadable: ReadonlySet<FactName> = noNames;
   const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
+    // What is spread comes last: see `allFacts`.
     facts.earlierValues = { origin, ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []) };
     setFact(facts, 'disagreement', disagreementOf(setting, kindOf(meaning)), origin);
     unreadable = readText(entry, { readable, facts, origin });
@@ -128,13 +130,12 @@ function readText(entry: Entry, { readable, facts, origin }: Reader): ReadonlySe
   return noNames;
 }
 
-const noEarlierValues = { value: [] };
+type EarlierValues = Pick<NonNullable<FactSet['earlierValues']>, 'value' | 'related'>;
+
+const noEarlierValues: EarlierValues = { value: [] };
 
 /** Other values that the file gives to the same thing; told at the last place only. */
-function earlierValues(
-  entry: Entry,
-  group: readonly Entry[],
-): Pick<NonNullable<FactSet['earlierValues']>, 'value' | 'related'> {
+function earlierValues(entry: Entry, group: readonly Entry[]): EarlierValues {
   if (group.length < 2 || group.at(-1)?.setting !== entry.setting) return noEarlierValues;
   const others = group.filter((other) => meant(other) !== meant(entry));
   const shown = ({ setting, meaning }: Entry): string =>

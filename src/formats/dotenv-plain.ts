@@ -110,14 +110,14 @@ export class PlainStatements implements Statements {
     return this.keys[index] ?? '';
   }
 
-  /** Whether a key of them is set more than once. */
+  value(index: number): string {
+    return this.values[index] ?? '';
+  }
+
+  /** Whether a wanted key is set more than once. */
   hasRepeats(): boolean {
     for (let index = 1; index < this.count; index++) if (this.keys.indexOf(this.key(index)) < index) return true;
     return false;
-  }
-
-  value(index: number): string {
-    return this.values[index] ?? '';
   }
 
   at(index: number): Statement {

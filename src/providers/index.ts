@@ -2,7 +2,7 @@
 
 import type { Pooler } from '../core/facts.ts';
 import { nearest } from '../core/misspelling.ts';
-import { lately, once } from '../core/once.ts';
+import { once } from '../core/once.ts';
 import type { Provider } from '../core/provider.ts';
 import { makeProviders } from './known.ts';
 import { generalPooler } from './poolers.ts';
@@ -42,16 +42,15 @@ function plainHost(host: string): string {
 }
 
 /** The provider that a host name gives away; undefined for all others. */
-export const providerAt = lately((host: string): Provider | undefined => {
+export function providerAt(host: string): Provider | undefined {
   const plain = plainHost(host);
   if (!marks.some((mark) => plain.includes(mark))) return undefined;
   return providers().find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
-});
+}
 
 /** The pooler that a host and port lead to: the provider's own, else one told by its name or by port 6432. */
-export function poolerAt(host: string, port: number): Pooler | null {
-  const plain = plainHost(host);
-  return (providerAt(plain)?.poolerAt ?? generalPooler)(plain, port);
+export function poolerAt(host: string, port: number, provider = providerAt(host)): Pooler | null {
+  return (provider?.poolerAt ?? generalPooler)(plainHost(host), port);
 }
 
 /** `RDS Proxy`, `rds_proxy` and `rds-proxy` are one name. */

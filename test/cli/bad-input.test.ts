@@ -80,6 +80,8 @@ const badFiles: readonly Row[] = [
   ['lint .env/below', '.env/below: a part of its path is a file'],
   ['lint circle', 'circle: its links lead in a circle'],
   ['lint /dev/zero', '/dev/zero: larger than 64 MiB'],
+  // A regular file of size 0, as the system says, that goes on for 256 GiB.
+  ['lint /proc/self/pagemap', '/proc/self/pagemap: '],
 ];
 
 describe('bad input is one line on standard error with the next step, and exit 2', () => {

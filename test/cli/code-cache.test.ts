@@ -47,6 +47,8 @@ describe('the caches of what V8 compiled', () => {
     const left = caches();
     expect(left.map((name) => name.split('.cjs')[0]).sort()).toEqual(['lint', 'main', 'program']);
     const times = left.map((name) => statSync(join(dist(), name)).mtimeMs);
+    // The program reads no more than 1 MiB of one.
+    expect(Math.max(...left.map((name) => statSync(join(dist(), name)).size))).toBeLessThan(1 << 20);
     expect(run(good)).toEqual(first);
     expect(caches()).toEqual(left);
     expect(left.map((name) => statSync(join(dist(), name)).mtimeMs)).toEqual(times);

@@ -5,7 +5,9 @@ import type { Subject } from '../../src/core/facts.ts';
 import { emptyJudgement, judge, makeRulebook } from '../../src/core/lint.ts';
 import { outcomes } from '../../src/core/report.ts';
 import { defineRule, fail, pass } from '../../src/core/rule.ts';
-import { lint, planSource } from '../../src/index.ts';
+import { SettingMemory } from '../../src/core/settled.ts';
+import { lint, makeLinter, planSource } from '../../src/index.ts';
+import type { LintOptions } from '../../src/linter.ts';
 import { stated } from '../rules/stated.ts';
 
 const key = fc.constantFrom(
@@ -134,6 +136,8 @@ describe('settings that say the same, in files that do not', () => {
     'DB_POOL_SIZE=',
     'DATABASE_POOL_SIZE=20',
     'DB_POOL_SIZ=3',
+    'DB_POOL_OVERFLOW=7',
+    '# poolfit-ignore duration-looks-like-milliseconds -- known',
     'DB_POOL_TIMEOUT=30000',
     'DB_POOL_PRE_PING=1',
     'DB_POOL_RECYCLE=0',
@@ -155,6 +159,41 @@ describe('settings that say the same, in files that do not', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('are judged by the rules of each file, with the keys of each', () => {
+    const outOfRange = rules.filter(({ id }) => id === 'out-of-range');
+    const own = [
+      {},
+      { rules: [] },
+      { rules: outOfRange },
+      { ownKeys: new Map([['DB_POOL_SIZE', { kind: 'uncounted' as const }]]) },
+    ];
+    const sources = Array.from({ length: 12 }, (_, at) => ({
+      file: `app-${at}/.env`,
+      text: `DB_POOL_SIZE=many\nDB_POOL_TIMEOUT=30\nDB_MAX_OVERFLOW=${at}\n`,
+    }));
+    const judge = (options: LintOptions) => {
+      const linter = makeLinter(options);
+      for (const [at, source] of sources.entries()) linter.add(source, own[at % own.length]);
+      return linter.report();
+    };
+    expect(judge({})).toEqual(judge({ onOutcome: () => {} }));
+  });
+
+  const counted = { pass: 3, fail: 1, 'not-applicable': 4, 'not-evaluated': 1, error: 0 };
+  it.each([
+    ['rules that pass or do not apply', { pass: 5, 'not-applicable': 5 }, { pass: 2, 'not-applicable': 1 }],
+    ['a rule that fails', { pass: 5, fail: 2 }, undefined],
+    ['a rule that could not be evaluated', { pass: 5, 'not-evaluated': 2 }, undefined],
+    ['a rule that threw', { pass: 5, error: 1 }, undefined],
+  ])('are remembered after %s: %o to %o', (_, after, remembered) => {
+    const memory = new SettingMemory();
+    memory.settle(counted, { ...counted, ...after });
+    const sum = { pass: 0, fail: 0, 'not-applicable': 0, 'not-evaluated': 0, error: 0 };
+    memory.settled?.addTo(sum);
+    expect(sum).toEqual({ ...sum, pass: 0, 'not-applicable': 0, ...remembered });
+    expect(memory.settled?.subject.memory).toBe(remembered && memory);
   });
 });
 
