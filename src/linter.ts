@@ -80,9 +80,9 @@ export function makeLinter(options: LintOptions = {}): Linter {
       const mayRepeat = !options.onOutcome && !bench.given.live && files.length > 0;
       const read = bench.read(source);
       const plain = mayRepeat && bench.repeats().areLikely() ? bench.plainFile(read) : undefined;
-      const memoryOf = mayRepeat ? bench.memoryFor(read) : undefined;
       const judged =
-        (plain && bench.repeats().repeat(plain, judgement)) ?? judgeFresh(read, bench, { plain, memoryOf });
+        (plain && bench.repeats().repeat(plain, judgement)) ??
+        judgeFresh(read, bench, { plain, memoryOf: mayRepeat ? bench.memoryFor(read) : undefined });
       files.push(file);
       services.add({ file, judged, service: bench.service, rulebook: bench.rulebook });
       if (!judged.hasPools) filesWithoutPools.push(file);
