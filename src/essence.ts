@@ -43,13 +43,17 @@ export function makeEssences(knowledge: Knowledge, statements: PlainStatements):
     essence.clear(isTemplate(file) ? 1 : 0);
     for (let index = 0; index < statements.count; index++) {
       const known = valuesOf(statements.key(index));
-      const value = statements.value(index);
-      if (known.kind === 'plain') essence.say(known.idOf(value));
-      else {
-        const url = known.urlOf(value);
-        if (!url) return undefined;
-        essence.sayUrl(url);
+      const rest = statements.rest(index);
+      if (known.kind === 'plain') {
+        essence.say(known.idOf(rest));
+        continue;
       }
+      const value = statements.value(index);
+      const url = rest.includes('#') ? undefined : known.urlOf(value);
+      if (!url) return undefined;
+      essence.sayUrl(url);
+      // Of a URL in quotes it is told how long it is to whom.
+      if (rest !== value) essence.say(-2 - value.length);
     }
     return essence;
   };
@@ -57,7 +61,7 @@ export function makeEssences(knowledge: Knowledge, statements: PlainStatements):
 
 /** The essence of one file after the other. */
 class Numbers implements Essence {
-  readonly said = new Int32Array(2 * mostStatements + 1);
+  readonly said = new Int32Array(3 * mostStatements + 1);
   length = 0;
   hash = 0;
   private readonly urls: PlainUrl[] = [];

@@ -6,7 +6,7 @@ export interface Document {
   readonly settings: readonly Setting[];
 }
 
-/** `KEY=value` on a line of its own, of ASCII characters, as all readers take it. Offsets in UTF-16 units, ends exclusive. */
+/** `KEY=value` on a line of its own, of ASCII characters, as all readers take it but one that keeps quotes and comments. Offsets in UTF-16 units, ends exclusive. */
 export interface Statement {
   readonly key: string;
   readonly line: number;
@@ -21,6 +21,8 @@ export interface Statements {
   readonly count: number;
   /** The value of an index below `count`, and its statement. */
   readonly value: (index: number) => string;
+  /** All that stands behind its `=`: the value, with quotes or a comment around it. */
+  readonly rest: (index: number) => string;
   readonly at: (index: number) => Statement;
   readonly all: () => readonly Statement[];
 }
@@ -37,12 +39,12 @@ export const keyLocation = (file: string, { key, line, keyStart }: Statement): L
 });
 
 /** Where a statement's value stands. */
-export const valueLocation = (file: string, { key, line, start, end }: Statement): Location => ({
+export const valueLocation = (file: string, { line, keyStart, start, end }: Statement): Location => ({
   file,
   line,
-  column: key.length + 2,
+  column: 1 + start - keyStart,
   endLine: line,
-  endColumn: key.length + 2 + end - start,
+  endColumn: 1 + end - keyStart,
   start,
   end,
 });

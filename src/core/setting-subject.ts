@@ -66,8 +66,8 @@ interface Around {
 /** The subject of the Reading rules for one setting. */
 export function settingSubject(entry: Entry, { keys, groups, readable, memoryOf }: Around): Subject {
   const { setting, meaning } = entry;
-  // A slip says more beside other keys, and a URL is said by one file alone.
-  const mayRepeat = meaning.kind !== 'misspelled' && meaning.kind !== 'url';
+  // A slip says more beside other keys, a URL is said by one file alone, and readers may disagree about what stands around a value.
+  const mayRepeat = meaning.kind !== 'misspelled' && meaning.kind !== 'url' && setting.readings.length === 1;
   const memory = mayRepeat ? memoryOf?.(setting.key, setting.value) : undefined;
   if (memory?.settled) return memory.settled.subject;
   const place = placeOf(entry);

@@ -1,8 +1,8 @@
 import { type Document, keyLocation, type Statements, valueLocation } from '../core/document.ts';
-import type { Setting } from '../core/facts.ts';
+import type { Reading, Setting } from '../core/facts.ts';
 import { copied } from './words.ts';
 
-/** The settings of plain statements, of which there is one reading. */
+/** The settings of plain statements. Of most there is one reading; `docker --env-file` keeps what stands around a value. */
 export const plainDocument = (file: string, statements: Statements): Document => ({
   file,
   settings: statements.all().map((statement, index): Setting => {
@@ -13,7 +13,18 @@ export const plainDocument = (file: string, statements: Statements): Document =>
       value,
       location: valueLocation(file, statement),
       keyLocation: keyLocation(file, statement),
-      readings: [{ reader: 'node dotenv', value }],
+      readings: readingsOf(value, statements.rest(index)),
     };
   }),
 });
+
+function readingsOf(value: string, rest: string): Reading[] {
+  const node: Reading = { reader: 'node dotenv', value };
+  if (rest.length === value.length) return [node];
+  return [
+    node,
+    { reader: 'python-dotenv', value },
+    { reader: 'Docker Compose', value },
+    { reader: 'docker --env-file', value: copied(rest) },
+  ];
+}

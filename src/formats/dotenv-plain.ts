@@ -1,4 +1,7 @@
-/** Files that every reader of `.env` files splits into the same statements: most are, and those need no simulation of the readers. */
+/**
+ * Files that every reader of `.env` files splits into the same statements, with the same values but for quotes and comments that
+ * `docker --env-file` keeps: most are, and those need no simulation of the readers.
+ */
 
 import { type Statement, type Statements, suppressionWord } from '../core/document.ts';
 import { makeWords } from './words.ts';
@@ -8,6 +11,8 @@ const harmless = '[\\w.+:/@%?&=,*!~^-]';
 /** U+2028 and U+2029 end a line for some readers. */
 const comment = '#[^\\r\\n\\u2028\\u2029]*';
 const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*${quote}`;
+/** A wanted value in quotes or before a comment. Only `docker --env-file` takes those for a part of it. */
+const decorated = `(?:"${harmless}*"|'${harmless}*'|${harmless}+ +#[\\w .,:;()/#+-]*)`;
 /** How often an expression repeats what it may have to take back: it remembers each time, and a text may be 64 MiB long. */
 const often = '{0,1000}';
 const lineEnd = '(?:\\r?\\n|$)';
@@ -42,13 +47,16 @@ export class PlainStatements implements Statements {
   private known = 0;
   /** Passes over lines; what stands behind them may be of interest. */
   private passed: RegExp | undefined;
-  /** The value and the end of a line: of unwanted keys, and of wanted ones. */
+  /** What stands behind a `=`, and the end of its line: of unwanted keys, and of wanted ones. */
   private readonly anyRest = new RegExp(anyValue + lineEnd, 'y');
-  private readonly harmlessRest = new RegExp(`${harmless}*${lineEnd}`, 'y');
+  private readonly bareRest = new RegExp(`${harmless}*${lineEnd}`, 'y');
+  private readonly decoratedRest = new RegExp(decorated + lineEnd, 'y');
   private text = '';
   private readonly keys: string[] = [];
   private readonly values: string[] = [];
-  /** Of values, in UTF-16 units. */
+  private readonly rests: string[] = [];
+  /** Of keys and of values, in UTF-16 units. */
+  private readonly keyStarts: number[] = [];
   private readonly starts: number[] = [];
 
   constructor(isWanted: (key: string) => boolean) {
@@ -64,9 +72,8 @@ export class PlainStatements implements Statements {
   }
 
   /**
-   * Whether all readers take a text alike: it holds `KEY=value` of harmless characters where the key is wanted, and else lines that end for
-   * all readers where they end for one; and it never names suppressions. One function: V8 would compile its parts once more in each that
-   * calls them.
+   * Whether all readers take a text alike, but for what stands around values: it holds `KEY=value` of harmless characters where the key
+   * is wanted, and else lines that end for all readers where they end for one; and it never names suppressions.
    */
   scan(text: string): boolean {
     this.text = text;
@@ -84,17 +91,28 @@ export class PlainStatements implements Statements {
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
       const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
-      if (!name) return false;
-      const rest = name === 'unwanted' ? this.anyRest : this.harmlessRest;
-      rest.lastIndex = start;
-      if (!rest.test(text)) return false;
-      at = rest.lastIndex;
-      if (name === 'unwanted') continue;
-      const index = this.count++;
-      this.keys[index] = name.key;
-      this.values[index] = text.slice(start, withoutLineEnd(text, at));
-      this.starts[index] = start;
+      if (name === 'unwanted') at = endOf(this.anyRest, text, start);
+      else at = name ? this.add(name.key, at, start) : -1;
+      if (at < 0) return false;
     }
+  }
+
+  /** Adds a wanted statement; gives the end of its line, or -1 where readers might not agree about its value. */
+  private add(key: string, keyStart: number, start: number): number {
+    const { text } = this;
+    const bareEnd = endOf(this.bareRest, text, start);
+    const isBare = bareEnd >= 0;
+    const end = isBare ? bareEnd : endOf(this.decoratedRest, text, start);
+    if (end < 0) return -1;
+    const rest = text.slice(start, withoutLineEnd(text, end));
+    const isQuoted = !isBare && (rest.startsWith('"') || rest.startsWith("'"));
+    const index = this.count++;
+    this.keys[index] = key;
+    this.keyStarts[index] = keyStart;
+    this.starts[index] = isQuoted ? start + 1 : start;
+    this.values[index] = isBare ? rest : isQuoted ? rest.slice(1, -1) : rest.slice(0, rest.indexOf(' '));
+    this.rests[index] = rest;
+    return end;
   }
 
   /** Passes over what was met, once it is more than twice as much as before: making an expression takes as long as a hundred files. */
@@ -112,6 +130,10 @@ export class PlainStatements implements Statements {
 
   value(index: number): string {
     return this.values[index] ?? '';
+  }
+
+  rest(index: number): string {
+    return this.rests[index] ?? '';
   }
 
   /** Whether a wanted key is set more than once. */
@@ -137,8 +159,14 @@ export class PlainStatements implements Statements {
   private statement(index: number, line: number): Statement {
     const key = this.key(index);
     const start = this.starts[index] ?? 0;
-    return { key, line, keyStart: start - key.length - 1, start, end: start + this.value(index).length };
+    return { key, line, keyStart: this.keyStarts[index] ?? 0, start, end: start + this.value(index).length };
   }
+}
+
+/** The end of what an expression matches at an offset, or -1. */
+function endOf(expression: RegExp, text: string, at: number): number {
+  expression.lastIndex = at;
+  return expression.test(text) ? expression.lastIndex : -1;
 }
 
 /** What lines start with that say nothing. */

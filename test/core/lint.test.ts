@@ -102,6 +102,10 @@ describe('files that say the same', () => {
     'DATABASE_URL=postgresql://app:s3cr3t-1@db.internal:5432/app\n',
     'DATABASE_URL=postgresql://app:an0ther@db.internal:5432/app\n',
     'READ_DATABASE_URL=postgresql://app:an0ther@replica.internal/app\n',
+    'DATABASE_URL="postgresql://app:s3cr3t-1@db.internal:5432/app"\n',
+    'DATABASE_URL="postgresql://app:l0nger-s3cr3t@db.internal:5432/app"\n',
+    "DATABASE_URL='db.internal:5432/app'\n",
+    'DATABASE_URL=db.internal:5432/app # app@db\n',
   );
   const name = fc.constantFrom('a/.env', 'a/.env.local', 'b/.env', 'b/.env.example', 'long/folder/.env');
   const parts = fc.constantFrom(
@@ -109,6 +113,9 @@ describe('files that say the same', () => {
     'DB_POOL_SIZE=20\n',
     'DB_MAX_OVERFLOW=60\nDB_POOL_SIZE=20\n',
     'DB_POOL_PRE_PING=1\n',
+    'DB_POOL_PRE_PING="true"\n',
+    'DB_POOL_TIMEOUT=30 # seconds\n',
+    'DB_POOL_TIMEOUT=30 # s\n',
   );
   const source = fc.record({
     file: name,
@@ -133,6 +140,8 @@ describe('settings that say the same, in files that do not', () => {
     'DB_POOL_SIZE=20',
     'DB_POOL_SIZE=020',
     'DB_POOL_SIZE=many',
+    'DB_POOL_SIZE="20"',
+    'DB_POOL_SIZE=20 # connections',
     'DB_POOL_SIZE=',
     'DATABASE_POOL_SIZE=20',
     'DB_POOL_SIZ=3',

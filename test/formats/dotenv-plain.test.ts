@@ -15,7 +15,7 @@ function plainIn(source: string) {
   return statements.scan(source) ? read(statements) : undefined;
 }
 const read = (statements: PlainStatements) =>
-  statements.all().map((one, index) => ({ ...one, value: statements.value(index) }));
+  statements.all().map((one, index) => ({ ...one, value: statements.value(index), rest: statements.rest(index) }));
 
 /** More keys than an expression knows, and long ones. */
 const manyKeys = Array.from({ length: 600 }, (_, at) => `${String(at).padStart(90, 'LONG_KEY_')}=1\n`).join('');
@@ -35,6 +35,12 @@ const value = fc.oneof(
     'x # ü',
     '"q"',
     "'q'",
+    '""',
+    "'20'",
+    '20  # c (d): e/f',
+    '20 # it’s',
+    '"20" ',
+    'a=b',
     '"a # b"',
     '"a" # c',
     '"open',
@@ -75,7 +81,8 @@ describe('a plain text', () => {
         const expanded = new Map([...values].map(([name, read]) => [name, { value: read }]));
         expect(readAsPython(source, wanted)).toEqual(expanded);
         expect(readAsCompose(source, wanted)).toEqual({ values: expanded, rejected: undefined });
-        expect(readAsDocker(source, wanted)).toEqual(expanded);
+        const rests = new Map(found.map((one) => [one.key, { value: one.rest }]));
+        expect(readAsDocker(source, wanted)).toEqual(rests);
       }),
       { numRuns: 5000 },
     );
@@ -119,8 +126,12 @@ describe('a plain text', () => {
   it.each([
     ['quotes and comments of other keys', 'NAME="two words"\nexport HOME=/srv   # here\nK=20\n', true],
     ['blank lines, CRLF, no line end at the end', '\r\nK=20\r\n\nL=5', true],
-    ['quotes around a wanted value', 'K="20"\n', false],
-    ['a comment behind a wanted value', 'K=20 # c\n', false],
+    ['quotes around a wanted value', 'K="20"\nL=\'\'', true],
+    ['a comment behind a wanted value', 'K=20 # c\r\n', true],
+    ['a comment behind no value', 'K= # c\n', false],
+    ['a comment behind quotes', 'K="20" # c\n', false],
+    ['a quote in the comment behind a wanted value', "K=20 # it's\n", false],
+    ['a blank in the quotes around a wanted value', 'K="20 "\n', false],
     ['a wanted key that is exported', 'export K=20\n', false],
     ['a quote that is not closed', 'NAME="open\nK=20\n', false],
     ['a blank before a line', ' K=20\n', false],
