@@ -6,18 +6,23 @@
 import { type Statement, type Statements, suppressionWord } from '../core/document.ts';
 import { makeWords } from './words.ts';
 
-/** Characters that stand for themselves to all readers, everywhere in a value. */
-const harmless = '[\\w.+:/@%?&=,*!~^-]';
-/** U+2028 and U+2029 end a line for some readers. */
-const comment = '#[^\\r\\n\\u2028\\u2029]*';
-const quoted = (quote: string): string => `${quote}[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*${quote}`;
-/** A wanted value in quotes or before a comment. Only `docker --env-file` takes those for a part of it. */
-const decorated = `(?:"${harmless}*"|'${harmless}*'|${harmless}+ +#[\\w .,:;()/#+-]*)`;
 /** How often an expression repeats what it may have to take back: it remembers each time, and a text may be 64 MiB long. */
 const often = '{0,1000}';
 const lineEnd = '(?:\\r?\\n|$)';
-/** A value, harmless or not: in one pair of quotes, or with blanks, or before a comment. */
-const anyValue = `(?:${quoted('"')}|${quoted("'")}|${harmless}*(?: ${harmless}*)${often}(?:${comment})?)`;
+
+/** Characters that stand for themselves to all readers, everywhere in a value. */
+const harmless = '[\\w.+:/@%?&=,*!~^-]';
+/** A wanted value in quotes or before a comment. Only `docker --env-file` takes those for a part of it. */
+const decorated = `(?:"${harmless}*"|'${harmless}*'|${harmless}+ +#[\\w .,:;()/#+-]*)`;
+
+/** Printable characters of ASCII but quotes and `#`. Readers may make something of them, but no other line of it. */
+const written = '[\\x21\\x24-\\x26\\x28-\\x5f\\x61-\\x7e]';
+/** U+2028 and U+2029 end a line for some readers. */
+const comment = '#[^\\r\\n\\u2028\\u2029]*';
+const inside = (quote: string): string => `[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*`;
+const quoted = `"${inside('"')}(?:\\\\[A-Za-z]${inside('"')})${often}"|'${inside("'")}'`;
+/** Any value that ends with its line: in one pair of quotes, or with blanks, or before a comment. */
+const anyValue = `(?:${quoted}|${written}*(?: ${written}*)${often}(?:${comment})?)`;
 
 /**
  * Lines that say nothing, and those of unwanted keys, as far as all readers take them alike. V8 runs an expression as machine code from its
