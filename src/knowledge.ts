@@ -59,10 +59,14 @@ function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
 const exactKeys = once((): ReadonlyMap<string, KeyMeaning> => {
   const keys = new Map<string, KeyMeaning>();
   for (const row of deployment) {
-    for (const [rank, key] of row.keys.entries()) keys.set(key, { kind: 'deployment', row, rank });
+    row.keys.forEach((key, rank) => {
+      keys.set(key, { kind: 'deployment', row, rank });
+    });
   }
   keys.set(commandLineKey, { kind: 'command-line', read: readCommandLine });
-  for (const [rank, key] of urlKeys.entries()) keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
+  urlKeys.forEach((key, rank) => {
+    keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
+  });
   return keys.set('CELERY_WORKER_CONCURRENCY', { kind: 'uncounted' });
 });
 
