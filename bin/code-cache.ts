@@ -35,8 +35,8 @@ function rehearse(exports: object): void {
 }
 
 /**
- * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 looks at its length and not at what it holds. Where the
- * folder cannot be written to, the next run compiles again, and nothing is said.
+ * Writes what V8 has compiled of a script, for the next run: the whole file or none, since V8 looks at its length and not at what it
+ * holds. Where the folder cannot be written to, the next run compiles again, and nothing is said.
  */
 function writeCache(script: Script, path: string): void {
   const temporary = `${path}.${process.pid}`;

@@ -59,14 +59,10 @@ function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
 const exactKeys = once((): ReadonlyMap<string, KeyMeaning> => {
   const keys = new Map<string, KeyMeaning>();
   for (const row of deployment) {
-    row.keys.forEach((key, rank) => {
-      keys.set(key, { kind: 'deployment', row, rank });
-    });
+    for (const [rank, key] of row.keys.entries()) keys.set(key, { kind: 'deployment', row, rank });
   }
   keys.set(commandLineKey, { kind: 'command-line', read: readCommandLine });
-  urlKeys.forEach((key, rank) => {
-    keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
-  });
+  for (const [rank, key] of urlKeys.entries()) keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
   return keys.set('CELERY_WORKER_CONCURRENCY', { kind: 'uncounted' });
 });
 

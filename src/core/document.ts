@@ -6,7 +6,10 @@ export interface Document {
   readonly settings: readonly Setting[];
 }
 
-/** `KEY=value` on a line of its own, of ASCII characters, as all readers take it but one that keeps quotes and comments. Offsets in UTF-16 units, ends exclusive. */
+/**
+ * `KEY=value` on a line of its own, of ASCII characters, as all readers take it but one that keeps quotes and comments. Offsets in UTF-16
+ * units, ends exclusive.
+ */
 export interface Statement {
   readonly key: string;
   readonly line: number;

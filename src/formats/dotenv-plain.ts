@@ -87,10 +87,7 @@ export class PlainStatements implements Statements {
     for (let at = 0, lines = 0; ; lines++) {
       if (lines % manyLines === 0) this.learn();
       const { passed } = this;
-      if (passed) {
-        passed.lastIndex = at;
-        if (passed.test(text)) at = passed.lastIndex;
-      }
+      if (passed) at = Math.max(at, endOf(passed, text, at));
       if (at === text.length) return true;
       const isSilent = silentStarts.includes(text.charAt(at));
       const start = isSilent ? at : text.indexOf('=', at) + 1;
