@@ -39,6 +39,7 @@ async function showCheck() {
   const { startPostgres, execute, openSessions, closeAll } = await loadServers();
   const server = await startPostgres({ settings: { max_connections: '40' } });
   const folder = mkdtempSync(join(tmpdir(), 'poolfit-start-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
     await execute(
       server.superuserUrl,
@@ -58,7 +59,6 @@ async function showCheck() {
     await closeAll(sessions);
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -73,7 +73,8 @@ poolfit(
   '--fail-on',
   'never',
 );
-// The server is ended with this process, also by Ctrl-C.
+// The server and its folder are ended with this process, also by Ctrl-C and by a reader that leaves (`npm start | head`).
+process.stdout.once('error', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 try {
   await showCheck();

@@ -7,7 +7,9 @@ import { compileConsumers, resolutions } from './package/consumers.ts';
 import { type Installed, installPacked } from './package/installed.ts';
 import { majors, mustHaveAll, nodeOf } from './package/nodes.ts';
 import { readLocked } from './package/registry.ts';
+import { closedPort } from './servers/ports.ts';
 import { startPostgres, type TestServer } from './servers/postgres.ts';
+import { untilAlone } from './servers/sessions.ts';
 
 let installed: Installed;
 let server: TestServer;
@@ -24,8 +26,7 @@ afterAll(async () => {
 const found = majors.map((major) => ({ major, node: nodeOf(major) }));
 const nodes = found.flatMap(({ major, node }) => (node === undefined ? [] : [{ major, node }]));
 
-/** Nothing listens on the first port; a free one may be another test's server by the time. */
-const closed = 'postgresql://app@127.0.0.1:1/app';
+const closed = `postgresql://app@127.0.0.1:${closedPort}/app`;
 const stated = ['--instances', '3', '--max-connections', '100'];
 const load = ['--traffic', 'medium', ...stated];
 
@@ -111,8 +112,12 @@ it.for(found)('there is a binary of Node $major', ({ node }, { skip }) => {
   expect(node).toBeDefined();
 });
 
-it.each(commands)('poolfit %j: exit code %d, and the same words on every Node', (words, code, text) => {
-  const answers = nodes.map(({ major, node }) => ({ major, ...poolfit(node, words) }));
+it.each(commands)('poolfit %j: exit code %d, and the same words on every Node', async (words, code, text) => {
+  const answers: ({ major: number } & ReturnType<typeof poolfit>)[] = [];
+  for (const { major, node } of nodes) {
+    await untilAlone(server.superuserUrl);
+    answers.push({ major, ...poolfit(node, words) });
+  }
   const said = answers[0]?.said;
   expect(said).toMatch(text);
   expect(answers).toEqual(nodes.map(({ major }) => ({ major, code, said })));

@@ -5,7 +5,7 @@ import { folderOf, poolfit, type Run } from './poolfit.ts';
 
 const env = 'PASSWORD=hunter2\nDB_POOL_SIZE=2\nDB_MAX_OVERFLOW=9\nDB_POOL_RECYCLE=0\n';
 
-let folder = folderOf({});
+let folder: ReturnType<typeof folderOf>;
 beforeEach(() => {
   folder = folderOf({ '.env': env, 'api/.env': 'DB_POOL_SIZE=2\nDB_MAX_OVERFLOW=90\n' });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificates } from '../servers/certificates.ts';
 import { pgbouncerBinary, startPgBouncer } from '../servers/pgbouncer.ts';
-import { freePort } from '../servers/ports.ts';
+import { closedPort } from '../servers/ports.ts';
 import { startPostgres, type TestServer } from '../servers/postgres.ts';
 import { closeAll, execute, openSession, openSessions } from '../servers/sessions.ts';
 import { listen, swallowPackets } from '../servers/strangers.ts';
@@ -137,7 +137,7 @@ describe('servers that are not ready', () => {
 describe('what is not PostgreSQL', () => {
   const url = (port: number) => `postgresql://app:${canary}@127.0.0.1:${port}/db`;
 
-  it('nothing listens', async () => expectFault(url(await freePort()), /nothing listens/));
+  it('nothing listens', () => expectFault(url(closedPort), /nothing listens/));
   it('no such Unix socket', () => expectFault('postgresql://app@/db?host=/nonexistent', /no such Unix socket/));
   it('an unknown host', () => expectFault(`postgresql://app:${canary}@poolfit.invalid/db`, /host name|did not accept/));
 

@@ -17,7 +17,7 @@ const env = 'PASSWORD=hunter2\nDB_POOL_SIZE=20\nDB_MAX_OVERFLOW=90\nDB_POOL_PRE_
 const fitting = 'PASSWORD=hunter2\nDB_POOL_SIZE=15\nDB_MAX_OVERFLOW=15\nDB_POOL_PRE_PING=true\n';
 const facts = ['--instances', '3', '--max-connections', '100'];
 
-let folder = folderOf({});
+let folder: ReturnType<typeof folderOf>;
 beforeEach(() => {
   folder = folderOf({ '.env': env });
 });

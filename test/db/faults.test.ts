@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import { readSnapshot } from '../../src/db/read-snapshot.ts';
-import { freePort } from '../servers/ports.ts';
+import { closedPort } from '../servers/ports.ts';
 import { startPostgres, type TestServer } from '../servers/postgres.ts';
 import { closeAll, execute, openSession, openUntilFull } from '../servers/sessions.ts';
 import { listen, swallowPackets } from '../servers/strangers.ts';
@@ -264,7 +264,7 @@ describe('servers that are not ready', () => {
 
 describe('what is not PostgreSQL', () => {
   it('nothing listens', async () => {
-    const fault = await faultAt(`postgresql://app:canary@127.0.0.1:${await freePort()}/db`);
+    const fault = await faultAt(`postgresql://app:canary@127.0.0.1:${closedPort}/db`);
     expect(fault).toMatchObject({ kind: 'unreachable', exitCode: 3 });
     expect(fault.message).toContain('nothing listens');
   });

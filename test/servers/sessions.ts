@@ -50,3 +50,9 @@ export async function openUntilFull(url: string, ceiling = 300): Promise<pg.Clie
 export async function closeAll(clients: readonly pg.Client[]): Promise<void> {
   await Promise.all(clients.map((client) => client.end()));
 }
+
+/** Resolves when nobody else is connected: a program's session goes a moment after the program has ended. */
+export async function untilAlone(superuserUrl: string): Promise<void> {
+  const others = `SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+  while ((await execute(superuserUrl, others)).length > 0);
+}
