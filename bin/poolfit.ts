@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { Script } from 'node:vm';
 import type { Compiled } from './code-cache.ts';
 
 /** Names these bundles: V8 would take a cache of others of the same length for theirs. */
 declare const POOLFIT_BUILD: string;
+
+/** A module of Node's. `require` first makes an ES module of it, with all its names; Node before 20.16 has no other way. */
+const builtin: typeof process.getBuiltinModule = process.getBuiltinModule ?? require;
+const { closeSync, openSync, readFileSync, readSync } = builtin('node:fs');
+const { Script } = builtin('node:vm');
 
 /** V8 compiles what a run needs, so each command has caches of its own. */
 const commands = ['lint', 'size', 'check', 'wizard', 'explain', 'init', 'completion'];
@@ -23,6 +26,7 @@ const bundles = new Map<string, Bundle>();
 
 /** Runs a bundle once; what that requires of this folder is run likewise, when it asks for it. */
 function load(name: string): unknown {
+  if (name.startsWith('node:')) return builtin(name);
   if (!name.startsWith('./')) return require(name);
   const known = bundles.get(name);
   if (known) return known.exports;

@@ -41,6 +41,12 @@ function run(words: readonly string[], env: Readonly<Record<string, string>> = {
 const bad = ['lint', 'bad.env', '--fail-on', 'warning'];
 const good = ['lint', 'good.env', '--fail-on', 'warning'];
 
+it('a Node that has no process.getBuiltinModule, as before 20.16, runs the program too', () => {
+  const preload = join(folder, 'older.cjs');
+  writeFileSync(preload, 'delete process.getBuiltinModule;');
+  expect(run(bad, { NODE_OPTIONS: `--require "${preload}"` })).toEqual(run(bad));
+});
+
 describe('the caches of what V8 compiled', () => {
   it('are left by the first run of a command, a file for each bundle that it loaded, and by no later run of its kind', () => {
     const first = run(good);
