@@ -1,6 +1,6 @@
 import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
-import type { Knowledge } from './core/knowledge.ts';
+import { behind, type World } from './core/placement.ts';
 import type { PlainStatements } from './formats/dotenv-plain.ts';
 import { makeWords } from './formats/words.ts';
 
@@ -21,17 +21,20 @@ type Values =
 /** More wanted statements than this are no file like others. */
 const mostStatements = 50;
 
+/** What files that share all options are read with. */
+type Shared = Pick<World, 'given' | 'knowledge'>;
+
 /** Makes `EssenceOf` for files that share all options, of which `statements` holds the one scanned last. */
-export function makeEssences(knowledge: Knowledge, statements: PlainStatements): EssenceOf {
+export function makeEssences(shared: Shared, statements: PlainStatements): EssenceOf {
   const values = new Map<string, Values>();
   let last = 1;
   const next = (): number => ++last;
   const valuesOf = (key: string): Values => {
     const known = values.get(key);
     if (known) return known;
-    const isUrl = knowledge.meaningOf(key)?.kind === 'url';
+    const isUrl = shared.knowledge.meaningOf(key)?.kind === 'url';
     const made: Values = isUrl
-      ? { kind: 'url', urlOf: makeUrls(knowledge, next) }
+      ? { kind: 'url', urlOf: makeUrls(shared, next) }
       : { kind: 'plain', idOf: makeWords(next) };
     values.set(key, made);
     return made;
@@ -99,19 +102,20 @@ class Numbers implements Essence {
 /** The scheme of a URL and what stands behind its user info, as far as that is of letters, digits and a few marks: others might say something. */
 const withoutUserInfo = /^([^/]*\/\/)(?:[\w.~-]+:[\w.~-]+@)?(.*)$/;
 
-/** Reads URLs. Of a host that no provider and no pooler is told by, rules see no more than that it is one. */
-function makeUrls(knowledge: Knowledge, next: () => number): (value: string) => PlainUrl | undefined {
+/** Reads URLs. Of a host with no pooler at it, rules see no more than whose it is: a pooler is spoken of with its host. */
+function makeUrls(shared: Shared, next: () => number): (value: string) => PlainUrl | undefined {
   const anywhere = new Map<string, number>();
   const read = (scheme: string, rest: string): PlainUrl | undefined => {
     const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
     const parts = isPlain ? /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/.exec(rest) : null;
     if (!parts) return undefined;
-    const reading = knowledge.readUrl(scheme + rest);
+    const reading = shared.knowledge.readUrl(scheme + rest);
     const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
     if (host === undefined) return { id: next(), target: undefined };
     const target = `${host}:${port}`;
-    if (knowledge.providerAt(host) || knowledge.poolerAt(host, port)) return { id: next(), target };
-    const kind = `${scheme} ${parts[1] ?? ''}`;
+    const { provider, pooler } = behind(host, port, shared);
+    if (pooler) return { id: next(), target };
+    const kind = `${scheme} ${provider?.id ?? ''} ${parts[1] ?? ''}`;
     const id = anywhere.get(kind) ?? next();
     anywhere.set(kind, id);
     return { id, target };

@@ -155,10 +155,16 @@ function makeBenches(options: LintOptions, all: Repeats[]): (own: FileOptions) =
       return made;
     });
     const rulebook = rules ? rulebookOf(rules) : ofAllRules();
+    const reader = readerOf(ownKeys);
+    const essences = once(() => makeEssences({ given, knowledge: reader.knowledge }, reader.plain));
+    const plainFile = ({ source: { file }, statements }: Read) => {
+      const essence = statements && essences()(file);
+      return statements && essence && { file, statements, essence };
+    };
     const memories = once(makeSettingMemories);
     const memoryFor = ({ source, statements }: Read) =>
       statements && !isTemplate(source.file) ? memories() : undefined;
-    return { ...rest, ...readerOf(ownKeys), given, rulebook, repeats, memoryFor };
+    return { ...rest, ...reader, given, rulebook, repeats, plainFile, memoryFor };
   });
 }
 
@@ -179,18 +185,10 @@ function makeFullRulebook(): Rulebook {
   };
 }
 
-/** Reads files, and remembers keys and values, which repeat from file to file. */
-function makeReader(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read' | 'plainFile'> {
+/** Reads files, and remembers keys, which repeat from file to file. `plain` holds the file read last, if it is plain. */
+function makeReader(knowledge: Knowledge): Pick<Bench, 'knowledge' | 'read'> & { readonly plain: PlainStatements } {
   const plain = new PlainStatements((key) => knowledge.meaningOf(key) !== undefined);
-  const essences = once(() => makeEssences(knowledge, plain));
-  return {
-    knowledge,
-    read: (source) => ({ source, statements: plain.scan(source.text) ? plain : undefined }),
-    plainFile: ({ source: { file }, statements }) => {
-      const essence = statements && essences()(file);
-      return statements && essence && { file, statements, essence };
-    },
-  };
+  return { knowledge, plain, read: (source) => ({ source, statements: plain.scan(source.text) ? plain : undefined }) };
 }
 
 /** Makes a thing once for each of the objects that it is made from. */

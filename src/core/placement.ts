@@ -63,16 +63,24 @@ export function placePools(pools: readonly ResolvedPool[], world: World): Placed
   });
 }
 
-function serverAt(found: ResolvedUrl | undefined, { given, knowledge }: World): Server {
+function serverAt(found: ResolvedUrl | undefined, world: World): Server {
   const url = found?.reading.kind === 'url' ? found.reading.url : undefined;
   const host = url?.host ?? '';
-  const provider = given.provider ?? (host === '' ? undefined : knowledge.providerAt(host));
   const port = url?.port ?? 5432;
-  const pooler = given.provider?.poolerAt(host, port) ?? (host === '' ? null : knowledge.poolerAt(host, port));
   return {
     target: url === undefined || host === '' ? '' : `${host}:${port}`,
     isPostgresql: url?.database !== 'other',
-    provider,
-    pooler,
+    ...behind(host, port, world),
   };
+}
+
+/** What a host and a port tell of the server behind them; a provider that is stated wins. `host` may be empty: unknown. */
+export function behind(
+  host: string,
+  port: number,
+  { given, knowledge }: Pick<World, 'given' | 'knowledge'>,
+): Pick<Server, 'provider' | 'pooler'> {
+  const provider = given.provider ?? (host === '' ? undefined : knowledge.providerAt(host));
+  const pooler = given.provider?.poolerAt(host, port) ?? (host === '' ? null : knowledge.poolerAt(host, port));
+  return { provider, pooler };
 }

@@ -1,10 +1,11 @@
 import { setFact } from './dialect.ts';
 import { type FactName, type FactSet, noEdits, noLines, noNames, type Origin, type Subject } from './facts.ts';
-import type { World } from './placement.ts';
+import { behind, type World } from './placement.ts';
 import type { ResolvedUrl } from './resolve.ts';
 
 /** A database URL of the file, as the Address rules judge it. */
-export function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, knowledge }: World): Subject {
+export function urlSubject({ key, place, reading }: ResolvedUrl, world: World): Subject {
+  const { file } = world;
   const facts: FactSet = {};
   const origin: Origin = { kind: 'setting', key, place };
   const sqlalchemyFacts: readonly FactName[] = ['maxOverflow', 'maxLifetime', 'prePing'];
@@ -15,9 +16,7 @@ export function urlSubject({ key, place, reading }: ResolvedUrl, { file, given, 
     const { url } = reading;
     setFact(facts, 'url', url, origin);
     setFact(facts, 'usesSqlalchemy', written || url.driver !== undefined, origin);
-    const host = url.host ?? '';
-    const pooler = given.provider?.poolerAt(host, url.port) ?? (host ? knowledge.poolerAt(host, url.port) : null);
-    setFact(facts, 'pooler', pooler, origin);
+    setFact(facts, 'pooler', behind(url.host ?? '', url.port, world).pooler, origin);
   }
   return {
     kind: 'url',

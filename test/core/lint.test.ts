@@ -8,6 +8,7 @@ import { defineRule, fail, pass } from '../../src/core/rule.ts';
 import { SettingMemory } from '../../src/core/settled.ts';
 import { lint, makeLinter, planSource } from '../../src/index.ts';
 import type { LintOptions } from '../../src/linter.ts';
+import { providers } from '../../src/providers/index.ts';
 import { stated } from '../rules/stated.ts';
 
 const key = fc.constantFrom(
@@ -64,7 +65,7 @@ const facts = fc.record(
     surge: fc.integer({ min: 0, max: 3 }),
     idleTimeout: fc.integer({ min: 1, max: 4000 }),
     concurrency: fc.constantFrom('0.5', '10', '33.3'),
-    provider: fc.constantFrom('aws-rds', 'neon', 'pgbouncer', 'postgresql'),
+    provider: fc.constantFrom('aws-rds', 'neon', 'pgbouncer', 'postgresql', 'supabase-direct'),
   },
   { requiredKeys: [] },
 );
@@ -89,6 +90,17 @@ describe('outcomes', () => {
   });
 });
 
+/** Servers of several kinds, each by URLs of several schemes. */
+const hosts = [
+  ...['db-a.internal', 'db-b.internal:5432', 'db-b.internal:6543', 'db-c.internal:6432', 'pgbouncer.internal'],
+  ...['one.abc1.eu-west-1.rds.amazonaws.com', 'two.abc1.eu-west-1.rds.amazonaws.com', 'localhost'],
+  ...['ep-one-1.eu-central-1.aws.neon.tech', 'ep-two-2-pooler.eu-central-1.aws.neon.tech'],
+  ...['aws-0-eu-west-1.pooler.supabase.com:6543', 'aws-0-eu-west-2.pooler.supabase.com:6543'],
+];
+const everyUrl = ['postgresql', 'postgresql+asyncpg', 'postgres', 'mysql'].flatMap((scheme) =>
+  hosts.map((host) => `DATABASE_URL=${scheme}://app:s3cr3t-1@${host}/app\n`),
+);
+
 describe('files that say the same', () => {
   const filler = fc.constantFrom(
     '',
@@ -97,7 +109,7 @@ describe('files that say the same', () => {
     'export HOME=/srv # here\n',
     'LOG=info\n\n',
   );
-  const url = fc.constantFrom(
+  const fixed = fc.constantFrom(
     '',
     'DATABASE_URL=postgresql://app:s3cr3t-1@db.internal:5432/app\n',
     'DATABASE_URL=postgresql://app:an0ther@db.internal:5432/app\n',
@@ -107,6 +119,7 @@ describe('files that say the same', () => {
     "DATABASE_URL='db.internal:5432/app'\n",
     'DATABASE_URL=db.internal:5432/app # app@db\n',
   );
+  const url = fc.oneof(fixed, fc.constantFrom(...everyUrl));
   const name = fc.constantFrom('a/.env', 'a/.env.local', 'b/.env', 'b/.env.example', 'long/folder/.env');
   const parts = fc.constantFrom(
     '',
@@ -132,6 +145,21 @@ describe('files that say the same', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('files that differ in where their URL leads', () => {
+  const sources = ['a', 'b'].flatMap((folder) =>
+    everyUrl.map((url, at) => ({
+      file: `${folder}-${at}/.env`,
+      text: `${url}DB_POOL_SIZE=20\nDB_POOL_RECYCLE=3600\n`,
+    })),
+  );
+  const ids = [undefined, ...providers().map(({ id }) => id)];
+
+  it.each(ids)('are reported as if each had been judged by itself, with --provider %s', (provider) => {
+    const options = stated(provider === undefined ? {} : { provider });
+    expect(lint(sources, options)).toEqual(lint(sources, { ...options, onOutcome: () => {} }));
   });
 });
 
@@ -170,17 +198,19 @@ describe('settings that say the same, in files that do not', () => {
     );
   });
 
-  it('are judged by the rules of each file, with the keys of each', () => {
+  it('are judged by the rules of each file, with the keys and the provider of each', () => {
     const outOfRange = rules.filter(({ id }) => id === 'out-of-range');
     const own = [
       {},
       { rules: [] },
       { rules: outOfRange },
       { ownKeys: new Map([['DB_POOL_SIZE', { kind: 'uncounted' as const }]]) },
+      stated({ provider: 'pgbouncer' }),
     ];
-    const sources = Array.from({ length: 12 }, (_, at) => ({
+    const text = 'DB_POOL_SIZE=many\nDB_POOL_TIMEOUT=30\n';
+    const sources = Array.from({ length: 24 }, (_, at) => ({
       file: `app-${at}/.env`,
-      text: `DB_POOL_SIZE=many\nDB_POOL_TIMEOUT=30\nDB_MAX_OVERFLOW=${at}\n`,
+      text: `DATABASE_URL=postgresql://app:x@db-${at}.internal/app\n${text}DB_MAX_OVERFLOW=${at % 12}\n`,
     }));
     const judge = (options: LintOptions) => {
       const linter = makeLinter(options);
