@@ -2,6 +2,7 @@ import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
 import { behind, type World } from './core/placement.ts';
 import type { PlainStatements } from './formats/dotenv-plain.ts';
+import { splitHosts } from './formats/url-hosts.ts';
 import { makeWords } from './formats/words.ts';
 
 /** Tells what the file scanned last says to rules; undefined where it has to be judged by itself. */
@@ -102,20 +103,27 @@ class Numbers implements Essence {
 /** The scheme of a URL and what stands behind its user info, as far as that is of letters, digits and a few marks: others might say something. */
 const withoutUserInfo = /^([^/]*\/\/)(?:[\w.~-]+:[\w.~-]+@)?(.*)$/;
 
+/** Hosts with their ports, and the parameters, of a URL in which nothing is written in another way than it is read. */
+const plainParts = /^([\w-]+(?:\.[\w-]+)*(?::\d+)?)(?:\/\w*)?(\?[\w=&.-]*)?$/;
+
 /** Reads URLs. Of a host with no pooler at it, rules see no more than whose it is: a pooler is spoken of with its host. */
 function makeUrls(shared: Shared, next: () => number): (value: string) => PlainUrl | undefined {
   const anywhere = new Map<string, number>();
+  // All but host and port is the same for every host, and is read once.
+  const readElsewhere = makeWords(shared.knowledge.readUrl);
   const read = (scheme: string, rest: string): PlainUrl | undefined => {
     const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
-    const parts = isPlain ? /^[\w.-]+(?::\d+)?(?:\/\w*)?(\?[\w=&.-]*)?$/.exec(rest) : null;
-    if (!parts) return undefined;
-    const reading = shared.knowledge.readUrl(scheme + rest);
-    const { host, port } = reading.kind === 'url' ? reading.url : { host: undefined, port: 0 };
-    if (host === undefined) return { id: next(), target: undefined };
-    const target = `${host}:${port}`;
-    const { provider, pooler } = behind(host, port, shared);
+    const [, hosts = '', parameters = ''] = (isPlain && plainParts.exec(rest)) || [];
+    if (hosts === '') return undefined;
+    const elsewhere = readElsewhere(`${scheme}db.internal${parameters}`);
+    const hasHost = elsewhere.kind === 'url' && elsewhere.url.host !== undefined;
+    const found = hasHost ? splitHosts(hosts, elsewhere.url.port) : 'unreadable';
+    const server = typeof found === 'string' ? undefined : found[0];
+    if (!server) return { id: next(), target: undefined };
+    const target = `${server.host}:${server.port}`;
+    const { provider, pooler } = behind(server.host, server.port, shared);
     if (pooler) return { id: next(), target };
-    const kind = `${scheme} ${provider?.id ?? ''} ${parts[1] ?? ''}`;
+    const kind = `${scheme} ${provider?.id ?? ''} ${parameters}`;
     const id = anywhere.get(kind) ?? next();
     anywhere.set(kind, id);
     return { id, target };

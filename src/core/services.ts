@@ -78,8 +78,9 @@ class Members {
     this.more.set(member.name, member);
   }
 
-  all(): Member[] {
-    return this.more ? [...this.more.values()] : [this.only];
+  /** All of them, or none where there is but one. */
+  ifSeveral(): Member[] {
+    return this.more ? [...this.more.values()] : [];
   }
 }
 
@@ -108,11 +109,14 @@ export function makeServices(): Services {
         else servers.set(target, new Members(member, isLoopbackLately(target)));
       }
     },
-    shared: () =>
-      [...servers].flatMap(([server, members]) => {
-        const [largest, ...others] = members.all().sort((a, b) => totalOf(b) - totalOf(a) || 0);
-        return largest && others.length > 0 ? [sharedDemand(server, [largest, ...others])] : [];
-      }),
+    shared: () => {
+      const shared: SharedDemand[] = [];
+      for (const [server, members] of servers) {
+        const [largest, ...others] = members.ifSeveral().sort((a, b) => totalOf(b) - totalOf(a) || 0);
+        if (largest) shared.push(sharedDemand(server, [largest, ...others]));
+      }
+      return shared;
+    },
   };
 }
 

@@ -94,6 +94,7 @@ describe('outcomes', () => {
 const hosts = [
   ...['db-a.internal', 'db-b.internal:5432', 'db-b.internal:6543', 'db-c.internal:6432', 'pgbouncer.internal'],
   ...['one.abc1.eu-west-1.rds.amazonaws.com', 'two.abc1.eu-west-1.rds.amazonaws.com', 'localhost'],
+  ...['your-host', 'HOST', 'hostname:5432', 'DB.Example.com', 'db.internal:99999', 'db.internal.', 'a..b', 'db...x'],
   ...['ep-one-1.eu-central-1.aws.neon.tech', 'ep-two-2-pooler.eu-central-1.aws.neon.tech'],
   ...['aws-0-eu-west-1.pooler.supabase.com:6543', 'aws-0-eu-west-2.pooler.supabase.com:6543'],
 ];
