@@ -23,7 +23,7 @@ const ownWords = once(() =>
 
 /** What a slip can be a slip of. */
 export const candidates = once(() =>
-  commonFamilies.flatMap((family) => poolEndings.map((ending) => `${family}_${ending}`)),
+  commonFamilies.flatMap((family) => poolEndings().map((ending) => `${family}_${ending}`)),
 );
 
 /** Every candidate holds the letters of one of these, and a step of a slip takes at most one away: most keys need no comparing. */

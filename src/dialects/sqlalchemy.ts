@@ -6,6 +6,7 @@
 import { type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet } from '../core/facts.ts';
 import type { Defaults } from '../core/knowledge.ts';
+import { once } from '../core/once.ts';
 import { type NumberReading, outOfRange, readBoolean, readFloat, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
 
@@ -105,8 +106,12 @@ export const commonFamilies: readonly string[] = ['DB', 'DATABASE', 'SQLALCHEMY'
 const isFamily = (name: string): boolean =>
   commonFamilies.includes(name) || (name.endsWith('_DB') && /^[A-Z0-9_]+_DB$/.test(name) && !isStranger(name));
 
-/** Every ending of a pool key. */
-export const poolEndings: readonly string[] = sqlalchemy.flatMap(({ keys }) => keys);
+/** Every ending of a pool key, with the row that reads it and which of two synonyms wins. */
+const endings = once(
+  (): ReadonlyMap<string, Pick<PoolKey, 'row' | 'rank'>> =>
+    new Map(sqlalchemy.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }]))),
+);
+export const poolEndings = (): string[] => [...endings().keys()];
 
 /** A pool key taken apart; `rank` says which of two synonyms wins. */
 export interface PoolKey {
@@ -119,12 +124,10 @@ export interface PoolKey {
 export function poolKey(key: string): PoolKey | undefined {
   // What every ending holds, and few other keys do.
   if (!key.includes('POOL') && !key.includes('OVERFLOW')) return undefined;
-  for (const row of sqlalchemy) {
-    for (const [rank, ending] of row.keys.entries()) {
-      if (!key.endsWith(`_${ending}`)) continue;
-      const family = key.slice(0, -ending.length - 1);
-      if (isFamily(family)) return { family, row, rank };
-    }
+  for (let at = key.indexOf('_'); at >= 0; at = key.indexOf('_', at + 1)) {
+    const found = endings().get(key.slice(at + 1));
+    const family = key.slice(0, at);
+    if (found && isFamily(family)) return { family, ...found };
   }
   return undefined;
 }
