@@ -106,11 +106,12 @@ export const commonFamilies: readonly string[] = ['DB', 'DATABASE', 'SQLALCHEMY'
 const isFamily = (name: string): boolean =>
   commonFamilies.includes(name) || (name.endsWith('_DB') && /^[A-Z0-9_]+_DB$/.test(name) && !isStranger(name));
 
-/** Every ending of a pool key, with the row that reads it and which of two synonyms wins. */
+/** By the ending of a pool key: the row that reads it, and its rank among the row's synonyms. */
 const endings = once(
   (): ReadonlyMap<string, Pick<PoolKey, 'row' | 'rank'>> =>
     new Map(sqlalchemy.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }]))),
 );
+/** Every ending of a pool key: `POOL_SIZE`. */
 export const poolEndings = (): string[] => [...endings().keys()];
 
 /** A pool key taken apart; `rank` says which of two synonyms wins. */
