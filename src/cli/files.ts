@@ -137,22 +137,27 @@ function listed(folder: string, prefix: string): Level {
   const parts: (Dirent | Found)[] = [];
   let marks = noMarks;
   let files: string[] | undefined;
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at];
+    if (!entry) continue;
     const { name } = entry;
-    if (folderMarks.has(name)) marks = new Set([...marks, name]);
-    const isFolder = entry.isDirectory();
-    if (isFolder ? skippedFolders.has(name) : !isEnvName(name)) continue;
-    if (isFolder || !entry.isFile() || isEncrypted(name)) {
-      parts.push(entry);
-      files = undefined;
-    } else if (files) files.push(prefix + name);
-    else {
-      files = [prefix + name];
-      parts.push({ kind: 'files', folder, files });
+    // Most entries of most folders first.
+    if (entry.isFile() && isEnvName(name) && !isEncrypted(name)) {
+      if (files) files.push(prefix + name);
+      else {
+        files = [prefix + name];
+        parts.push({ kind: 'files', folder, files });
+      }
+      continue;
     }
+    if (folderMarks.has(name)) marks = new Set([...marks, name]);
+    if (entry.isDirectory() ? skippedFolders.has(name) : !isEnvName(name)) continue;
+    parts.push(entry);
+    files = undefined;
   }
-  if (environmentMarks.some((name) => marks.has(name))) return new Level(folder, prefix, [], marks);
-  return new Level(folder, prefix, parts.reverse(), marks);
+  const isEnvironment = marks.size > 0 && environmentMarks.some((name) => marks.has(name));
+  return new Level(folder, prefix, isEnvironment ? [] : parts.reverse(), marks);
 }
 
 const noMarks: ReadonlySet<string> = new Set();

@@ -57,10 +57,13 @@ class Members {
   readonly isLoopback: boolean;
   private only: Member;
   private more: Map<string, Member> | undefined;
+  /** No member has a smaller total. */
+  private least: number;
 
   constructor(first: Member, isLoopback: boolean) {
     this.only = first;
     this.isLoopback = isLoopback;
+    this.least = totalOf(first.summary);
   }
 
   named(name: string): Member | undefined {
@@ -68,8 +71,14 @@ class Members {
     return this.only.name === name ? this.only : undefined;
   }
 
+  /** Whether more members than are named come before this one, being larger or earlier: nobody will ask where it stands. */
+  isBeyondNamed(summary: DemandSummary): boolean {
+    return this.more !== undefined && this.more.size > 1 + namedPlaces && totalOf(summary) <= this.least;
+  }
+
   /** Adds a member, in the place of the one with its name. */
   put(member: Member): void {
+    this.least = Math.min(this.least, totalOf(member.summary));
     if (!this.more && this.only.name === member.name) {
       this.only = member;
       return;
@@ -102,9 +111,10 @@ export function makeServices(): Services {
         if (!service && (members?.isLoopback ?? isLoopbackLately(target))) continue;
         const name = service?.name ?? nameOf(file);
         const known = members?.named(name);
-        if (known && totalOf(known) >= totalOf({ summary })) continue;
+        if (known && totalOf(known.summary) >= totalOf(summary)) continue;
         if (!service && isTemplate(file)) continue;
-        const member = { rulebook, name, file, summary, anchor: anchorOf(judged, index) };
+        const anchor = members?.isBeyondNamed(summary) ? undefined : anchorOf(judged, index);
+        const member = { rulebook, name, file, summary, anchor };
         if (members) members.put(member);
         else servers.set(target, new Members(member, isLoopbackLately(target)));
       }
@@ -112,7 +122,7 @@ export function makeServices(): Services {
     shared: () => {
       const shared: SharedDemand[] = [];
       for (const [server, members] of servers) {
-        const [largest, ...others] = members.ifSeveral().sort((a, b) => totalOf(b) - totalOf(a) || 0);
+        const [largest, ...others] = members.ifSeveral().sort((a, b) => totalOf(b.summary) - totalOf(a.summary) || 0);
         if (largest) shared.push(sharedDemand(server, [largest, ...others]));
       }
       return shared;
@@ -121,8 +131,7 @@ export function makeServices(): Services {
 }
 
 /** An unknown demand is the largest: a sum without it would be a guess. */
-const totalOf = ({ summary }: Pick<Member, 'summary'>): number =>
-  summary.facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
+const totalOf = ({ facts }: DemandSummary): number => facts.demand?.value.total ?? Number.POSITIVE_INFINITY;
 
 /** Whether a target leads every machine, or every container, to itself. */
 function isLoopback(target: string): boolean {

@@ -15,14 +15,14 @@ const harmless = '[\\w.+:/@%?&=,*!~^-]';
 /** A wanted value in quotes or before a comment. Only `docker --env-file` takes those for a part of it. */
 const decorated = `(?:"${harmless}*"|'${harmless}*'|${harmless}+ +#[\\w .,:;()/#+-]*)`;
 
-/** Printable characters of ASCII but quotes and `#`. Readers may make something of them, but no other line of it. */
-const written = '[\\x21\\x24-\\x26\\x28-\\x5f\\x61-\\x7e]';
+/** Printable characters of ASCII, and blanks, but quotes and `#`. Readers may make something of them, but no other line of it. */
+const written = '[\\x20\\x21\\x24-\\x26\\x28-\\x5f\\x61-\\x7e]';
 /** U+2028 and U+2029 end a line for some readers. */
 const comment = '#[^\\r\\n\\u2028\\u2029]*';
 const inside = (quote: string): string => `[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]*`;
 const quoted = `"${inside('"')}(?:\\\\[A-Za-z]${inside('"')})${often}"|'${inside("'")}'`;
 /** Any value that ends with its line: in one pair of quotes, or with blanks, or before a comment. */
-const anyValue = `(?:${quoted}|${written}*(?: ${written}*)${often}(?:${comment})?)`;
+const anyValue = `(?:${quoted}|${written}*(?:${comment})?)`;
 
 /**
  * Lines that say nothing, and those of unwanted keys, as far as all readers take them alike. V8 runs an expression as machine code from its
@@ -149,13 +149,16 @@ export class PlainStatements implements Statements {
   }
 
   all(): readonly Statement[] {
+    const all: Statement[] = [];
     let line = 1;
     let before = 0;
-    return this.starts.slice(0, this.count).map((start, index) => {
+    for (let index = 0; index < this.count; index++) {
+      const start = this.starts[index] ?? 0;
       line += lineAt(this.text, start, before) - 1;
       before = start;
-      return this.statement(index, line);
-    });
+      all.push(this.statement(index, line));
+    }
+    return all;
   }
 
   private statement(index: number, line: number): Statement {

@@ -67,6 +67,35 @@ describe('folderOf', () => {
   ])('%s lies in %s', (file, folder) => expect(folderOf(file)).toBe(folder));
 });
 
+describe('the places of many services', () => {
+  /** One of few demands at one of two servers, in a file that says what others say at another line. */
+  const service = fc.record({
+    size: fc.constantFrom('3', '5', '5', '9'),
+    host: fc.constantFrom('db-1', 'db-2'),
+    linesBefore: fc.nat(3),
+    isVariant: fc.boolean(),
+  });
+
+  it('are those of the largest shares, as if each file had been judged by itself', () => {
+    let named = 0;
+    fc.assert(
+      fc.property(fc.array(service, { minLength: 30, maxLength: 90 }), (services) => {
+        const sources = services.map(({ size, host, linesBefore, isVariant }, at) => ({
+          file: `s${isVariant ? at - 1 : at}/.env${isVariant ? '.v' : ''}`,
+          text: `${'# x\n'.repeat(linesBefore)}DATABASE_URL=postgresql://a:b@${host}.internal/app\nDB_POOL_SIZE=${size}\nDB_MAX_OVERFLOW=1\n`,
+        }));
+        const options = stated({ maxConnections: 40 });
+        const report = lint(sources, options);
+        expect(report).toEqual(lint(sources, { ...options, onOutcome: () => {} }));
+        for (const { ruleId, related } of report.findings) {
+          if (ruleId === 'services-over-limit' && related.length === 20) named++;
+        }
+      }),
+    );
+    expect(named).toBeGreaterThan(20);
+  });
+});
+
 describe('one cause, one finding', () => {
   const env = (size: number): string =>
     `DATABASE_URL=postgresql://a:b@db.example.com/app\nDB_POOL_SIZE=${size}\nDB_MAX_OVERFLOW=${size}\n`;
