@@ -6,7 +6,7 @@ declare const POOLFIT_BUILD: string;
 
 /** A module of Node's. `require` first makes an ES module of it, with all its names; Node before 20.16 has no other way. */
 const builtin: typeof process.getBuiltinModule = process.getBuiltinModule ?? require;
-const { closeSync, openSync, readFileSync, readSync } = builtin('node:fs');
+const { closeSync, openSync, readFileSync, readvSync } = builtin('node:fs');
 const { Script } = builtin('node:vm');
 
 /** V8 compiles what a run needs, so each command has caches of its own. */
@@ -53,7 +53,8 @@ function readCache(path: string): Uint8Array | undefined {
     const descriptor = openSync(path, 'r');
     try {
       const bytes = new Uint8Array(mostBytes);
-      return bytes.subarray(0, readSync(descriptor, bytes));
+      // `readSync` looks at its arguments with five functions more, each of which would be compiled for this alone.
+      return bytes.subarray(0, readvSync(descriptor, [bytes]));
     } finally {
       closeSync(descriptor);
     }

@@ -14,6 +14,7 @@ import {
   type OnOutcome,
   type Rulebook,
 } from './core/lint.ts';
+import { mapped } from './core/mapped.ts';
 import { once } from './core/once.ts';
 import { type Plan, plan } from './core/plan.ts';
 import type { Repeats } from './core/repeat.ts';
@@ -62,7 +63,7 @@ export function makeLinter(options: LintOptions = {}): Linter {
   const repeats: Repeats[] = [];
   const benchOf = makeBenches(options, repeats);
   const services = makeServices();
-  const judgement = { ...emptyJudgement(), ...(options.onOutcome && { onOutcome: options.onOutcome }) };
+  const judgement = emptyJudgement(options.onOutcome);
   const files: string[] = [];
   const filesWithoutPools: string[] = [];
   const assumed: Assumption[] = [];
@@ -221,7 +222,7 @@ function judgeFile(read: Read, bench: Bench, into: Judgement, memoryOf?: MemoryO
   const suppressions = statements ? [] : findSuppressions(source.file, source.text);
   if (suppressions.length === 0) judge(subjects, bench.rulebook, into);
   else judgeSuppressed(subjects, { suppressions, bench: { rulebook: bench.rulebook, ruleIds: suppressible() } }, into);
-  return { judgement: into, demands: demands.map(summaryOf), hasPools, assumed };
+  return { judgement: into, demands: mapped(demands, summaryOf), hasPools, assumed };
 }
 
 /** Ids that a suppression can name: also of rules that are switched off, never of the rules on suppressions. */

@@ -23,18 +23,19 @@ export interface Judgement {
   readonly crashes: { ruleId: string; subject: string; error: string }[];
   limitsRestOnAssumedInstances: boolean;
   /** Told of every answer, where somebody asks: suppressions and baselines must tell "fixed" from "not judged". */
-  readonly onOutcome?: OnOutcome;
+  readonly onOutcome: OnOutcome | undefined;
 }
 
 export type OnOutcome = (rule: Rule, subject: Subject, outcome: Outcome) => void;
 
-export const emptyJudgement = (): Judgement => ({
+export const emptyJudgement = (onOutcome?: OnOutcome): Judgement => ({
   findings: [],
   suppressed: [],
   notEvaluated: new Map(),
   outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-evaluated': 0, error: 0 },
   crashes: [],
   limitsRestOnAssumedInstances: false,
+  onOutcome,
 });
 
 /** Rules by what they judge, each after the rules it yields to. */

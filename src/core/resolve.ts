@@ -3,6 +3,7 @@ import type { Document } from './document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
+import { mapped } from './mapped.ts';
 import { shownValue } from './python.ts';
 import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
 import {
@@ -92,7 +93,7 @@ export function resolve(
   const groups = groupBySubject(entries);
   const standAlone = groups.size === entries.length;
   const around = { keys: byKey, groups, readable, memoryOf: standAlone ? memoryOf : undefined };
-  const urls = kinds.urls.map((entry) => resolveUrl(entry, knowledge));
+  const urls = mapped(kinds.urls, (entry) => resolveUrl(entry, knowledge));
   const deployment = resolveDeployment(kinds, readable);
   const implied = knowledge.impliedRequestTimeout(byKey);
   if (implied && !deployment.facts.requestTimeout) deployment.facts.requestTimeout = implied;
@@ -107,7 +108,7 @@ export function resolve(
     deployment,
     urls,
     uncounted: kinds.uncounted,
-    settings: last.map((entry) => settingSubject(entry, around)),
+    settings: mapped(last, (entry) => settingSubject(entry, around)),
   };
 }
 

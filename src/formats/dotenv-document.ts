@@ -1,11 +1,12 @@
 import { type Document, keyLocation, type Statements, valueLocation } from '../core/document.ts';
 import type { Reading, Setting } from '../core/facts.ts';
+import { mapped } from '../core/mapped.ts';
 import { copied } from './words.ts';
 
 /** The settings of plain statements. Of most there is one reading; `docker --env-file` keeps what stands around a value. */
 export const plainDocument = (file: string, statements: Statements): Document => ({
   file,
-  settings: statements.all().map((statement, index): Setting => {
+  settings: mapped(statements.all(), (statement, index): Setting => {
     const value = copied(statements.value(index));
     return {
       key: statement.key,

@@ -6,6 +6,7 @@
 
 import type { UrlFacts } from '../core/facts.ts';
 import type { UrlReading } from '../core/knowledge.ts';
+import { mapped } from '../core/mapped.ts';
 import { splitAuthority } from './url-authority.ts';
 import { isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
 import { type Host, isPlaceholder, isPlain, splitHosts } from './url-hosts.ts';
@@ -48,7 +49,8 @@ function schemeOf(text: string): string | undefined {
 /** The scheme without `jdbc:` and `+driver`; `prisma+postgres` is Prisma's own. */
 function meaningOf(scheme: string): SchemeMeaning | undefined {
   const inner = scheme.includes(':') ? scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '') : scheme;
-  return meaningOfScheme(inner.split('+')[0] ?? '');
+  const plus = inner.indexOf('+');
+  return meaningOfScheme(plus < 0 ? inner : inner.slice(0, plus));
 }
 
 /** libpq's and .NET's `host=…` lists and placeholders are no URL; anything else was meant as one. */
@@ -57,18 +59,27 @@ function withoutScheme(text: string, offset: number): UrlReading {
   return problemAt(offset, 'it does not start with a scheme such as postgresql://');
 }
 
-const driverOf = (scheme: string): string | undefined =>
-  scheme.startsWith('prisma+') ? undefined : scheme.split('+')[1] || undefined;
+const driverOf = (scheme: string): string | undefined => {
+  const plus = scheme.indexOf('+');
+  return plus < 0 || scheme.startsWith('prisma+') ? undefined : scheme.split('+')[1] || undefined;
+};
 
-const bare = (scheme: string, known: SchemeMeaning): UrlFacts => ({
+const bare = (scheme: string, known: SchemeMeaning): UrlFacts =>
+  urlFacts(scheme, known, { target: '', host: undefined, port: known.port, parameters: [] });
+
+const urlFacts = (
+  scheme: string,
+  known: SchemeMeaning,
+  { target, host, port, parameters }: Pick<UrlFacts, 'target' | 'host' | 'port' | 'parameters'>,
+): UrlFacts => ({
   scheme,
   database: known.database,
   databaseName: known.name,
   driver: driverOf(scheme),
-  target: '',
-  host: undefined,
-  port: known.port,
-  parameters: [],
+  target,
+  host,
+  port,
+  parameters,
 });
 
 /** Of a database that poolfit does not judge: its name, and host and port where they are plainly there. */
@@ -79,7 +90,7 @@ function otherUrl(scheme: string, known: SchemeMeaning, text: string): UrlFacts 
   const hosts = splitHosts(text.slice(split.hostsFrom, split.hostsTo), known.port);
   const host = typeof hosts === 'string' ? undefined : hosts[0];
   if (host === undefined) return bare(scheme, known);
-  return { ...bare(scheme, known), host: host.host, port: host.port, target: `${host.shown}:${host.port}` };
+  return urlFacts(scheme, known, { ...host, target: `${host.shown}:${host.port}`, parameters: [] });
 }
 
 interface Start {
@@ -130,13 +141,12 @@ interface Parts {
 function withTarget(scheme: string, known: SchemeMeaning, { hosts, path, query }: Parts): UrlFacts {
   const named = hosts.length > 0 || query.host === undefined ? hosts : splitHosts(query.host, query.port ?? known.port);
   const all = typeof named === 'string' ? [] : named;
-  const target = all.map(({ shown, port }) => `${shown}:${port}`).join(',') || 'local socket';
+  const target = mapped(all, ({ shown, port }) => `${shown}:${port}`).join(',') || 'local socket';
   const database = path || query.database;
-  return {
-    ...bare(scheme, known),
+  return urlFacts(scheme, known, {
     target: database ? `${target}/${database}` : target,
     host: all[0]?.host,
     port: all[0]?.port ?? query.port ?? known.port,
     parameters: query.parameters,
-  };
+  });
 }
