@@ -149,7 +149,7 @@ function makeFolderOf(): (file: string) => string {
   let folder = '.';
   return (file) => {
     const slash = file.lastIndexOf('/');
-    const isSame = slash > 0 && slash === path.length && file.startsWith(path);
+    const isSame = slash > 0 && slash === path.length && file.slice(0, slash) === path;
     if (isSame) return folder;
     path = file.slice(0, Math.max(0, slash));
     folder = folderOf(file);

@@ -89,7 +89,7 @@ export class PlainStatements implements Statements {
       const { passed } = this;
       if (passed) at = Math.max(at, endOf(passed, text, at));
       if (at === text.length) return true;
-      const isSilent = silentStarts.includes(text.charAt(at));
+      const isSilent = isSilentStart(text.charCodeAt(at));
       const start = isSilent ? at : text.indexOf('=', at) + 1;
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
       const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
@@ -174,9 +174,6 @@ function endOf(expression: RegExp, text: string, at: number): number {
   return expression.test(text) ? expression.lastIndex : -1;
 }
 
-/** What lines start with that say nothing. */
-const silentStarts = '#\r\n';
-
 /** What a name is: a wanted key, or another one. */
 type Name = { readonly key: string } | 'unwanted';
 const longestName = 100;
@@ -193,6 +190,10 @@ function isKey(text: string): boolean {
 
 const LF = 10;
 const CR = 13;
+const HASH = 35;
+
+/** What lines start with that say nothing. */
+const isSilentStart = (code: number): boolean => code === HASH || code === LF || code === CR;
 
 function withoutLineEnd(text: string, end: number): number {
   if (text.charCodeAt(end - 1) !== LF) return end;
