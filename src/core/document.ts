@@ -56,10 +56,15 @@ export const valueLocation = (file: string, { line, keyStart, start, end }: Stat
 export const suppressionWord = 'poolfit-ignore';
 
 /** Whether a file is one to copy: placeholders in it are no mistakes, and it is no service. */
-export const isTemplate = (file: string): boolean =>
-  templateEndings.has(file.slice(file.lastIndexOf('.')).toLowerCase());
+export function isTemplate(file: string): boolean {
+  const dot = file.lastIndexOf('.');
+  const length = file.length - dot;
+  return length >= shortestEnding && length <= longestEnding && templateEndings.has(file.slice(dot).toLowerCase());
+}
 
 const templateEndings: ReadonlySet<string> = new Set(['.example', '.sample', '.template', '.dist']);
+const shortestEnding = '.dist'.length;
+const longestEnding = '.template'.length;
 
 /** Turns offsets into lines and columns; offsets must not decrease from call to call. */
 export function makeLocator(file: string, text: string): (start: number, end: number) => Location {
