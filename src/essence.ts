@@ -22,31 +22,32 @@ type Values =
 /** More wanted statements than this are no file like others. */
 const mostStatements = 50;
 
+/** More keys than this are not told apart. */
+const mostKeys = 10_000;
+
 /** What files that share all options are read with. */
 type Shared = Pick<World, 'given' | 'knowledge'>;
 
 /** Makes `EssenceOf` for files that share all options, of which `statements` holds the one scanned last. */
 export function makeEssences(shared: Shared, statements: PlainStatements): EssenceOf {
-  const values = new Map<string, Values>();
+  /** By the number of a key. */
+  const values: Values[] = [];
   let last = 1;
   const next = (): number => ++last;
-  const valuesOf = (key: string): Values => {
-    const known = values.get(key);
-    if (known) return known;
-    const isUrl = shared.knowledge.meaningOf(key)?.kind === 'url';
-    const made: Values = isUrl
+  const makeValues = (key: string): Values =>
+    shared.knowledge.meaningOf(key)?.kind === 'url'
       ? { kind: 'url', urlOf: makeUrls(shared, next) }
       : { kind: 'plain', idOf: makeWords(next) };
-    values.set(key, made);
-    return made;
-  };
   const essence = new Numbers();
   return (file) => {
     // Of a key set twice, it matters how its values differ: also two passwords.
-    if (statements.count > mostStatements || statements.hasRepeats()) return undefined;
+    if (statements.count > mostStatements || statements.hasRepeats) return undefined;
     essence.clear(isTemplate(file) ? 1 : 0);
     for (let index = 0; index < statements.count; index++) {
-      const known = valuesOf(statements.key(index));
+      const number = statements.keyNumber(index);
+      if (number >= mostKeys) return undefined;
+      values[number] ??= makeValues(statements.key(index));
+      const known = values[number];
       const rest = statements.rest(index);
       if (known.kind === 'plain') {
         essence.say(known.idOf(rest));

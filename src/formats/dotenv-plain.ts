@@ -45,6 +45,8 @@ const manyLines = 1000;
  */
 export class PlainStatements implements Statements {
   count = 0;
+  /** Whether a wanted key is set more than once. One that is not remembered is not noticed, and says by its number that it is no other. */
+  hasRepeats = false;
   /** What stands before a `=`; undefined: nothing that all readers take for a key. */
   private readonly nameOf: (text: string) => Name | undefined;
   /** Unwanted keys met so far, and how many of them are passed over. */
@@ -58,19 +60,24 @@ export class PlainStatements implements Statements {
   private readonly decoratedRest = new RegExp(decorated + lineEnd, 'y');
   private text = '';
   private readonly keys: string[] = [];
+  private readonly numbers: number[] = [];
   private readonly values: string[] = [];
   private readonly rests: string[] = [];
   /** Of keys and of values, in UTF-16 units. */
   private readonly keyStarts: number[] = [];
   private readonly starts: number[] = [];
+  /** By the number of a key: the last scan that met it. */
+  private readonly metIn: number[] = [];
+  private scans = 0;
 
   constructor(isWanted: (key: string) => boolean) {
+    let number = 0;
     this.nameOf = makeWords((text) => {
       const isExported = text.startsWith('export ');
       const key = isExported ? text.slice(7) : text;
       if (!isKey(key)) return undefined;
       // `docker --env-file` rejects `export`.
-      if (isWanted(key)) return isExported ? undefined : { key };
+      if (isWanted(key)) return isExported ? undefined : { key, number: number++ };
       if (this.unwanted.size < mostUnwanted) this.unwanted.add(key);
       return 'unwanted';
     });
@@ -83,6 +90,8 @@ export class PlainStatements implements Statements {
   scan(text: string): boolean {
     this.text = text;
     this.count = 0;
+    this.hasRepeats = false;
+    this.scans++;
     if (text.includes(suppressionWord)) return false;
     for (let at = 0, lines = 0; ; lines++) {
       if (lines % manyLines === 0) this.learn();
@@ -94,13 +103,13 @@ export class PlainStatements implements Statements {
       if (!isSilent && (start === 0 || start - at > longestName)) return false;
       const name = isSilent ? 'unwanted' : this.nameOf(text.slice(at, start - 1));
       if (name === 'unwanted') at = endOf(this.anyRest, text, start);
-      else at = name ? this.add(name.key, at, start) : -1;
+      else at = name ? this.add(name, at, start) : -1;
       if (at < 0) return false;
     }
   }
 
   /** Adds a wanted statement; gives the end of its line, or -1 where readers might not agree about its value. */
-  private add(key: string, keyStart: number, start: number): number {
+  private add({ key, number }: WantedName, keyStart: number, start: number): number {
     const { text } = this;
     const bareEnd = endOf(this.bareRest, text, start);
     const isBare = bareEnd >= 0;
@@ -110,6 +119,9 @@ export class PlainStatements implements Statements {
     const isQuoted = !isBare && (rest.startsWith('"') || rest.startsWith("'"));
     const index = this.count++;
     this.keys[index] = key;
+    this.numbers[index] = number;
+    this.hasRepeats ||= this.metIn[number] === this.scans;
+    this.metIn[number] = this.scans;
     this.keyStarts[index] = keyStart;
     this.starts[index] = isQuoted ? start + 1 : start;
     this.values[index] = isBare ? rest : isQuoted ? rest.slice(1, -1) : rest.slice(0, rest.indexOf(' '));
@@ -130,18 +142,17 @@ export class PlainStatements implements Statements {
     return this.keys[index] ?? '';
   }
 
+  /** The number of that key, in the order of first sight. A key that is not remembered has a new one each time. */
+  keyNumber(index: number): number {
+    return this.numbers[index] ?? 0;
+  }
+
   value(index: number): string {
     return this.values[index] ?? '';
   }
 
   rest(index: number): string {
     return this.rests[index] ?? '';
-  }
-
-  /** Whether a wanted key is set more than once. */
-  hasRepeats(): boolean {
-    for (let index = 1; index < this.count; index++) if (this.keys.indexOf(this.key(index)) < index) return true;
-    return false;
   }
 
   at(index: number): Statement {
@@ -175,7 +186,11 @@ function endOf(expression: RegExp, text: string, at: number): number {
 }
 
 /** What a name is: a wanted key, or another one. */
-type Name = { readonly key: string } | 'unwanted';
+type Name = WantedName | 'unwanted';
+interface WantedName {
+  readonly key: string;
+  readonly number: number;
+}
 const longestName = 100;
 
 /** Letters, digits, `_` and `.`, the first a letter or `_`. By hand: an expression would be compiled for this alone. */

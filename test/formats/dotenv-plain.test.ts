@@ -107,6 +107,28 @@ describe('a plain text', () => {
     );
   });
 
+  it('knows whether a key is set twice, and gives each key a number of its own', () => {
+    const statements = new PlainStatements(wanted);
+    const numbers = new Map<string, number>();
+    let repeated = 0;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('K', 'L', 'OTHER'), { maxLength: 5 }), (keys) => {
+        if (!statements.scan(keys.map((key) => `${key}=1\n`).join(''))) return;
+        const found = Array.from({ length: statements.count }, (_, index) => statements.key(index));
+        expect(found).toEqual(keys.filter(wanted));
+        expect(statements.hasRepeats).toBe(new Set(found).size < found.length);
+        if (statements.hasRepeats) repeated++;
+        for (const [index, key] of found.entries()) {
+          const number = statements.keyNumber(index);
+          expect(number).toBe(numbers.get(key) ?? number);
+          numbers.set(key, number);
+        }
+      }),
+    );
+    expect(new Set(numbers.values()).size).toBe(numbers.size);
+    expect(repeated).toBeGreaterThan(10);
+  });
+
   it.each([
     ['\n', true],
     ['\r\n', true],
