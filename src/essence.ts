@@ -41,7 +41,7 @@ export function makeEssences(shared: Shared, statements: PlainStatements): Essen
   const essence = new Numbers();
   return (file) => {
     // Of a key set twice, it matters how its values differ: also two passwords.
-    if (statements.count > mostStatements || statements.hasRepeats) return undefined;
+    if (statements.count > mostStatements || statements.hasRepeats()) return undefined;
     essence.clear(isTemplate(file) ? 1 : 0);
     for (let index = 0; index < statements.count; index++) {
       const number = statements.keyNumber(index);

@@ -63,8 +63,9 @@ export function isTemplate(file: string): boolean {
 }
 
 const templateEndings: ReadonlySet<string> = new Set(['.example', '.sample', '.template', '.dist']);
-const shortestEnding = '.dist'.length;
-const longestEnding = '.template'.length;
+const endingLengths = [...templateEndings].map(({ length }) => length);
+const shortestEnding = Math.min(...endingLengths);
+const longestEnding = Math.max(...endingLengths);
 
 /** Turns offsets into lines and columns; offsets must not decrease from call to call. */
 export function makeLocator(file: string, text: string): (start: number, end: number) => Location {

@@ -45,8 +45,6 @@ const manyLines = 1000;
  */
 export class PlainStatements implements Statements {
   count = 0;
-  /** Whether a wanted key is set more than once. One that is not remembered is not noticed, and says by its number that it is no other. */
-  hasRepeats = false;
   /** What stands before a `=`; undefined: nothing that all readers take for a key. */
   private readonly nameOf: (text: string) => Name | undefined;
   /** Unwanted keys met so far, and how many of them are passed over. */
@@ -66,9 +64,6 @@ export class PlainStatements implements Statements {
   /** Of keys and of values, in UTF-16 units. */
   private readonly keyStarts: number[] = [];
   private readonly starts: number[] = [];
-  /** By the number of a key: the last scan that met it. */
-  private readonly metIn: number[] = [];
-  private scans = 0;
 
   constructor(isWanted: (key: string) => boolean) {
     let number = 0;
@@ -90,8 +85,6 @@ export class PlainStatements implements Statements {
   scan(text: string): boolean {
     this.text = text;
     this.count = 0;
-    this.hasRepeats = false;
-    this.scans++;
     if (text.includes(suppressionWord)) return false;
     for (let at = 0, lines = 0; ; lines++) {
       if (lines % manyLines === 0) this.learn();
@@ -120,8 +113,6 @@ export class PlainStatements implements Statements {
     const index = this.count++;
     this.keys[index] = key;
     this.numbers[index] = number;
-    this.hasRepeats ||= this.metIn[number] === this.scans;
-    this.metIn[number] = this.scans;
     this.keyStarts[index] = keyStart;
     this.starts[index] = isQuoted ? start + 1 : start;
     this.values[index] = isBare ? rest : isQuoted ? rest.slice(1, -1) : rest.slice(0, rest.indexOf(' '));
@@ -153,6 +144,12 @@ export class PlainStatements implements Statements {
 
   rest(index: number): string {
     return this.rests[index] ?? '';
+  }
+
+  /** Whether a wanted key is set more than once. */
+  hasRepeats(): boolean {
+    for (let index = 1; index < this.count; index++) if (this.keys.indexOf(this.key(index)) < index) return true;
+    return false;
   }
 
   at(index: number): Statement {

@@ -59,10 +59,8 @@ function withoutScheme(text: string, offset: number): UrlReading {
   return problemAt(offset, 'it does not start with a scheme such as postgresql://');
 }
 
-const driverOf = (scheme: string): string | undefined => {
-  const plus = scheme.indexOf('+');
-  return plus < 0 || scheme.startsWith('prisma+') ? undefined : scheme.split('+')[1] || undefined;
-};
+const driverOf = (scheme: string): string | undefined =>
+  scheme.includes('+') && !scheme.startsWith('prisma+') ? scheme.split('+')[1] || undefined : undefined;
 
 const bare = (scheme: string, known: SchemeMeaning): UrlFacts =>
   urlFacts(scheme, known, { target: '', host: undefined, port: known.port, parameters: [] });
@@ -88,9 +86,10 @@ function otherUrl(scheme: string, known: SchemeMeaning, text: string): UrlFacts 
   const split = known.port > 0 && text.startsWith('://', from - 3) ? splitAuthority(text, from) : 'ambiguous';
   if (typeof split === 'string' || 'at' in split) return bare(scheme, known);
   const hosts = splitHosts(text.slice(split.hostsFrom, split.hostsTo), known.port);
-  const host = typeof hosts === 'string' ? undefined : hosts[0];
-  if (host === undefined) return bare(scheme, known);
-  return urlFacts(scheme, known, { ...host, target: `${host.shown}:${host.port}`, parameters: [] });
+  const first = typeof hosts === 'string' ? undefined : hosts[0];
+  if (first === undefined) return bare(scheme, known);
+  const { host, port, shown } = first;
+  return urlFacts(scheme, known, { target: `${shown}:${port}`, host, port, parameters: [] });
 }
 
 interface Start {

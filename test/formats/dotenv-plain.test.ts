@@ -116,8 +116,8 @@ describe('a plain text', () => {
         if (!statements.scan(keys.map((key) => `${key}=1\n`).join(''))) return;
         const found = Array.from({ length: statements.count }, (_, index) => statements.key(index));
         expect(found).toEqual(keys.filter(wanted));
-        expect(statements.hasRepeats).toBe(new Set(found).size < found.length);
-        if (statements.hasRepeats) repeated++;
+        expect(statements.hasRepeats()).toBe(new Set(found).size < found.length);
+        if (statements.hasRepeats()) repeated++;
         for (const [index, key] of found.entries()) {
           const number = statements.keyNumber(index);
           expect(number).toBe(numbers.get(key) ?? number);
@@ -127,6 +127,15 @@ describe('a plain text', () => {
     );
     expect(new Set(numbers.values()).size).toBe(numbers.size);
     expect(repeated).toBeGreaterThan(10);
+  });
+
+  it('knows that a key is set twice also where it has met more keys than it remembers', () => {
+    const statements = new PlainStatements(wanted);
+    expect(statements.scan(Array.from({ length: 20_001 }, (_, at) => `A${at}=1\n`).join(''))).toBe(true);
+    for (const text of ['K=1\nK=2\n', 'K=1\nL=1\nK=1\n']) {
+      expect(statements.scan(text)).toBe(true);
+      expect(statements.hasRepeats()).toBe(true);
+    }
   });
 
   it.each([
