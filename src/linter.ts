@@ -58,7 +58,10 @@ export interface Linter {
   readonly report: () => Report;
 }
 
-/** Makes a linter. Throws on a set of rules that yield in a circle. */
+/**
+ * Makes a linter, whose report may have findings that are made as they are asked for (`MovedFinding`). Throws on a set of rules that yield
+ * in a circle.
+ */
 export function makeLinter(options: LintOptions = {}): Linter {
   const repeats: Repeats[] = [];
   const benchOf = makeBenches(options, repeats);
@@ -252,10 +255,3 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Lints texts of `.env` files: whether their pools fit their database. Reads no file and opens no connection. */
-export function lint(sources: readonly Source[], options: LintOptions = {}): Report {
-  const linter = makeLinter(options);
-  for (const source of sources) linter.add(source);
-  return linter.report();
-}

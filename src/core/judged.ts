@@ -1,10 +1,10 @@
 /** What comes of a file, by itself or as one that says what another file says. */
 
 import type { Statement, Statements } from './document.ts';
-import { copyFact, type FactSet, type Location, type Place } from './facts.ts';
+import { copyFact, type FactSet, type Place } from './facts.ts';
 import type { Judgement } from './lint.ts';
+import type { Movable } from './movable.ts';
 import type { PlacedDemand } from './plan.ts';
-import type { Evidence } from './report.ts';
 
 /** What a plain file says to rules: files with the same numbers have the same answers. Good until the next file is read. */
 export interface Essence {
@@ -87,26 +87,12 @@ export function anchorOf({ here }: Judged, index: number): Statement | undefined
 export interface Original extends Judged {
   readonly file: string;
   readonly said: Int32Array;
-  /** Where its findings point, and what their evidence stems from. */
-  readonly places: ReadonlyMap<Location, Spot>;
-  readonly origins: ReadonlyMap<Evidence, SourceLine>;
+  readonly movable: Movable;
   /** By demand: which of the file's URLs names its server, and which statement it stands at. */
   readonly urls: readonly number[];
   readonly anchors: readonly number[];
   /** Files that repeated it, of which nothing is counted yet. */
   uncounted: number;
-}
-
-/** The key of a statement, or its value. */
-export interface Spot {
-  readonly index: number;
-  readonly isKey: boolean;
-}
-
-/** The line of a statement, and what is said behind it. */
-export interface SourceLine {
-  readonly index: number;
-  readonly note: string;
 }
 
 /** `.env#DB` as `api/.env#DB`. */

@@ -1,10 +1,9 @@
 /** Files that say the same have the same answers: their judgement is made once and moved to the places of each. */
 
-import { keyLocation, type Statement, valueLocation } from './document.ts';
-import type { Location } from './facts.ts';
-import { type Judged, movedId, type Original, type PlainFile, type SourceLine, type Spot, targetOf } from './judged.ts';
+import { type Judged, movedId, type Original, type PlainFile, targetOf } from './judged.ts';
 import { type Judgement, namedSubjects } from './lint.ts';
-import { type Evidence, type Finding, type NotEvaluated, outcomes } from './report.ts';
+import { addMoved, movable } from './movable.ts';
+import { type NotEvaluated, outcomes } from './report.ts';
 
 /** How many originals are kept: files that say the same are many, or there are none. */
 const mostOriginals = 2000;
@@ -73,118 +72,17 @@ function originalOf({ file, statements, essence }: PlainFile, judged: Judged): O
   const anchors = judged.demands.map(({ anchor }) => values.get(anchor?.location.start ?? -1) ?? -1);
   const hasServers = targets.every((target, index) => target === undefined || (urls[index] ?? -1) >= 0);
   const hasAnchors = judged.demands.every(({ anchor }, index) => !anchor || (anchors[index] ?? -1) >= 0);
-  const places = placesIn(judged.judgement.findings, all, values);
-  if (!hasServers || !hasAnchors || !places) return undefined;
-  const origins = originsIn(judged.judgement.findings, file, all);
-  return { ...judged, file, said: essence.said.slice(0, essence.length), places, origins, urls, anchors, uncounted: 0 };
-}
-
-/** At which statements findings point; undefined: one points elsewhere. */
-function placesIn(findings: readonly Finding[], statements: readonly Statement[], values: ReadonlyMap<number, number>) {
-  const keys = new Map(statements.map(({ keyStart }, index) => [keyStart, index]));
-  const places = new Map<Location, Spot>();
-  for (const { location, related, fix } of findings) {
-    for (const { location: place } of [...(location ? [{ location }] : []), ...related, ...(fix?.edits ?? [])]) {
-      // An empty value starts where nothing else does; a key has a length.
-      const value = values.get(place.start);
-      const index = value ?? keys.get(place.start);
-      if (index === undefined) return undefined;
-      places.set(place, { index, isKey: value === undefined });
-    }
-  }
-  return places;
-}
-
-/** Which evidence stems from statements: the origin of what the file says is `file:line`, with a note at times. */
-function originsIn(findings: readonly Finding[], file: string, statements: readonly Statement[]) {
-  const origins = new Map<Evidence, SourceLine>();
-  for (const evidence of findings.flatMap((finding) => finding.evidence)) {
-    if (!evidence.origin.startsWith(`${file}:`)) continue;
-    const [, line, note = ''] = /^(\d+)(.*)$/s.exec(evidence.origin.slice(file.length + 1)) ?? [];
-    const index = statements.findIndex((statement) => statement.line === Number(line));
-    if (index >= 0) origins.set(evidence, { index, note });
-  }
-  return origins;
+  const moving = movable(judged.judgement.findings, file, statements);
+  if (!hasServers || !hasAnchors || !moving) return undefined;
+  return { ...judged, file, said: essence.said.slice(0, essence.length), movable: moving, urls, anchors, uncounted: 0 };
 }
 
 /** What comes of a file that says what the original says. Names are told until there are enough of them, and the rest is counted later. */
 function repeat(original: Original, plain: PlainFile, into: Judgement): Judged {
   const { judgement, demands, hasPools } = original;
   if (original.uncounted++ < namedSubjects) addNames(judgement, { was: original.file, is: plain.file }, into);
-  if (judgement.findings.length > 0) addFindings(original, plain, into);
+  if (judgement.findings.length > 0) addMoved(original.movable, plain.file, plain.statements, into.findings);
   return { judgement, demands, hasPools, here: { original, plain } };
-}
-
-function addFindings(from: Original, { file, statements }: PlainFile, into: Judgement): void {
-  const to = { file, statements: statements.all() };
-  for (const finding of from.judgement.findings) into.findings.push(movedFinding(finding, from, to));
-}
-
-/**
- * Without callbacks, and without a loop over what is empty: V8 compiles them once more wherever it inlines them, which took longer than all
- * the moving.
- */
-function movedFinding(finding: Finding, from: Original, to: Moved): Finding {
-  const { location, related, fix } = finding;
-  return {
-    ruleId: finding.ruleId,
-    severity: finding.severity,
-    message: finding.message,
-    help: finding.help,
-    subject: movedId(finding.subject, from.file, to.file),
-    file: to.file,
-    location: location && movedLocation(location, from, to),
-    frame: finding.frame,
-    evidence: movedEvidence(finding.evidence, from, to),
-    related: related.length === 0 ? related : movedAll(related, from, to),
-    fix: fix && { description: fix.description, edits: movedAll(fix.edits, from, to) },
-  };
-}
-
-/** Where findings are moved to. */
-interface Moved {
-  readonly file: string;
-  readonly statements: readonly Statement[];
-}
-
-function movedAll<Placed extends { readonly location: Location }>(
-  all: readonly Placed[],
-  from: Original,
-  to: Moved,
-): readonly Placed[] {
-  const moved: Placed[] = [];
-  for (let at = 0; at < all.length; at++) {
-    const placed = all[at];
-    if (placed) moved.push({ ...placed, location: movedLocation(placed.location, from, to) });
-  }
-  return moved;
-}
-
-function movedLocation(location: Location, { places }: Original, { file, statements }: Moved): Location {
-  const spot = places.get(location);
-  const statement = spot && statements[spot.index];
-  if (!statement) return location;
-  return spot.isKey ? keyLocation(file, statement) : valueLocation(file, statement);
-}
-
-function movedEvidence(
-  all: readonly Evidence[],
-  { origins }: Original,
-  { file, statements }: Moved,
-): readonly Evidence[] {
-  const moved: Evidence[] = [];
-  for (let at = 0; at < all.length; at++) {
-    const evidence = all[at];
-    if (!evidence) continue;
-    const origin = origins.get(evidence);
-    const statement = origin && statements[origin.index];
-    if (!statement) moved.push(evidence);
-    else {
-      const { fact, value, unit } = evidence;
-      moved.push({ fact, value, unit, origin: `${file}:${statement.line}${origin.note}` });
-    }
-  }
-  return moved;
 }
 
 /** Adds what is counted of one file's judgement, so many times, to that of all files. */
