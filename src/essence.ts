@@ -1,6 +1,7 @@
 import { isTemplate } from './core/document.ts';
 import type { Essence } from './core/judged.ts';
 import { behind, type World } from './core/placement.ts';
+import type { Provider } from './core/provider.ts';
 import type { PlainStatements } from './formats/dotenv-plain.ts';
 import { splitHosts } from './formats/url-hosts.ts';
 import { makeWords } from './formats/words.ts';
@@ -101,37 +102,36 @@ class Numbers implements Essence {
   }
 }
 
-/** The scheme of a URL and what stands behind its user info, as far as that is of letters, digits and a few marks: others might say something. */
-const withoutUserInfo = /^([^/]*\/\/)(?:[\w.~-]+:[\w.~-]+@)?(.*)$/;
+/** A URL in which nothing is written in another way than it is read: its scheme, its hosts with their ports, and its parameters. */
+const plainParts =
+  /^([a-z][a-z0-9+]*:\/\/)(?:[\w.~-]+:[\w.~-]+@)?([\w-]+(?:\.[\w-]+)*(?::\d+)?)(?:\/\w*)?(\?[\w=&.-]*)?$/;
 
-/** Hosts with their ports, and the parameters, of a URL in which nothing is written in another way than it is read. */
-const plainParts = /^([\w-]+(?:\.[\w-]+)*(?::\d+)?)(?:\/\w*)?(\?[\w=&.-]*)?$/;
+/** Hosts that are remembered: where there are more, nearly every file has one of its own, and reading it is cheaper than looking it up. */
+const mostHosts = 1000;
 
 /** Reads URLs. Of a host with no pooler at it, rules see no more than whose it is: a pooler is spoken of with its host. */
 function makeUrls(shared: Shared, next: () => number): (value: string) => PlainUrl | undefined {
-  const anywhere = new Map<string, number>();
-  // All but host and port is the same for every host, and is read once.
-  const readElsewhere = makeWords(shared.knowledge.readUrl);
-  const read = (scheme: string, rest: string): PlainUrl | undefined => {
-    const isPlain = /^[a-z][a-z0-9+]*:\/\/$/.test(scheme);
-    const [, hosts = '', parameters = ''] = (isPlain && plainParts.exec(rest)) || [];
-    if (hosts === '') return undefined;
-    const elsewhere = readElsewhere(`${scheme}db.internal${parameters}`);
-    const hasHost = elsewhere.kind === 'url' && elsewhere.url.host !== undefined;
+  const ofKind = makeWords((kind) => makeUrlsOfKind(kind, shared, next));
+  return (value) => {
+    const parts = plainParts.exec(value);
+    return parts ? ofKind((parts[1] ?? '') + (parts[3] ?? ''))(parts[2] ?? '') : undefined;
+  };
+}
+
+/** URLs that differ in their hosts only: all else that they say is read once, of `kind`, which is such a URL without a host. */
+function makeUrlsOfKind(kind: string, shared: Shared, next: () => number): (hosts: string) => PlainUrl {
+  const elsewhere = shared.knowledge.readUrl(kind.replace('://', '://db.internal'));
+  const hasHost = elsewhere.kind === 'url' && elsewhere.url.host !== undefined;
+  const ids = new Map<Provider | undefined, number>();
+  return makeWords((hosts) => {
     const found = hasHost ? splitHosts(hosts, elsewhere.url.port) : 'unreadable';
     const server = typeof found === 'string' ? undefined : found[0];
     if (!server) return { id: next(), target: undefined };
     const target = `${server.host}:${server.port}`;
     const { provider, pooler } = behind(server.host, server.port, shared);
     if (pooler) return { id: next(), target };
-    const kind = `${scheme} ${provider?.id ?? ''} ${parameters}`;
-    const id = anywhere.get(kind) ?? next();
-    anywhere.set(kind, id);
+    const id = ids.get(provider) ?? next();
+    ids.set(provider, id);
     return { id, target };
-  };
-  const ofScheme = makeWords((scheme) => makeWords((rest) => read(scheme, rest)));
-  return (value) => {
-    const parts = withoutUserInfo.exec(value);
-    return parts ? ofScheme(parts[1] ?? '')(parts[2] ?? '') : undefined;
-  };
+  }, mostHosts);
 }

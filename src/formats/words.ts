@@ -1,11 +1,8 @@
-/** How many words are remembered; others are looked into each time. */
-const most = 20_000;
-
 /**
  * Remembers what `make` says of words, unless it knows nothing of one: the same ones stand in file after file, and another may be a
- * secret.
+ * secret. Beyond the `most` first, words are looked into each time.
  */
-export function makeWords<T>(make: (word: string) => T): (word: string) => T {
+export function makeWords<T>(make: (word: string) => T, most = 20_000): (word: string) => T {
   const known = new Map<string, T>();
   return (word) => {
     const found = known.get(word);
