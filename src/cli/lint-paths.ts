@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/reporter.ts';
 import { type FileOptions, type Linter, makeLinter } from '../linter.ts';
 import { type FolderConfig, makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
+import { type FileQueue, makeFileQueue } from './file-queue.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
 import { type FileText, readFile, readStandardInput } from './read-file.ts';
@@ -31,10 +32,14 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
   const add = makeAdd(linter, fixer, diagnostics);
+  // Made by the first walk.
+  let queue: FileQueue<FileOptions> | undefined;
   const isLeftOut = (path: string, config: FolderConfig): boolean => !paths.includes(path) && config.leavesOut(path);
   const addAll = (files: readonly string[], config: FolderConfig): void => {
+    // A fix may change what a later path leads to.
+    queue ??= makeFileQueue(add, fixer === undefined);
     for (const file of files) {
-      if (!isLeftOut(file, config)) add(file, readFile(file, true), config.optionsFor(file));
+      if (!isLeftOut(file, config)) queue.add(file, config.optionsFor(file));
     }
   };
   for (const found of discover(paths)) {
@@ -51,9 +56,11 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
       if (config.leavesOut(folder)) found.skip();
     } else if (found.kind === 'files') addAll(found.files, config);
     else if (found.kind !== 'file' || !isLeftOut(file, config)) {
-      add(file, readFound(found), config.optionsFor(file));
+      if (queue) queue.add(file, config.optionsFor(file), () => readFound(found));
+      else add(file, readFound(found), config.optionsFor(file));
     }
   }
+  queue?.finish();
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }
 

@@ -75,7 +75,7 @@ function readDescriptor(descriptor: number, isRegular: boolean): FileText {
     const count = readSome(descriptor, buffer, length);
     length += count;
     if (length > mostBytes) return problem('larger than 64 MiB; poolfit reads settings, not data: name another file');
-    if (count === 0 || (isRegular && count < room)) return decode(buffer, length);
+    if (count === 0 || (isRegular && count < room)) return decode(buffer, 0, length);
   }
 }
 
@@ -98,10 +98,10 @@ function readSome(descriptor: number, into: Buffer, at: number): number {
   }
 }
 
-/** The first so many bytes as text, if they are text. */
-function decode(bytes: Buffer, length: number): FileText {
-  const text = bytes.toString('utf8', 0, length);
-  return (isSuspect(text) ? noText(bytes.subarray(0, length), text) : undefined) ?? { kind: 'text', text };
+/** Bytes as text, if they are text: from one offset to another. */
+export function decode(bytes: Buffer, from: number, to: number): FileText {
+  const text = bytes.toString('utf8', from, to);
+  return (isSuspect(text) ? noText(bytes.subarray(from, to), text) : undefined) ?? { kind: 'text', text };
 }
 
 /** Whether a text may come of bytes that are none: decoding puts U+FFFD where they are no UTF-8. */
