@@ -1,8 +1,16 @@
+import { once } from '../core/once.ts';
 import { type FileText, readFile } from './read-file.ts';
 import { type ReadingThread, startReading } from './reading-thread.ts';
 
 /** Files beyond these are read on a second thread: to start it takes as long as reading some thousands (bench/RESULTS.md). */
 const fewFiles = 20_000;
+
+/** So are those of a disk, sooner. One in so many files is timed. */
+const timedEvery = 16;
+/** Milliseconds: files in memory take a fifth of it at most, those of a disk more (bench/RESULTS.md). */
+const slowRead = 0.05;
+/** By so many, slow reads must outnumber quick ones. */
+const mostSlow = 32;
 
 /** Reads files in the order in which they come, and hands on what they hold: at once, or, where there are many, some later. */
 export interface FileQueue<About> {
@@ -25,7 +33,9 @@ export function makeFileQueue<About>(
   use: (file: string, text: FileText, about: About) => void,
   isAhead: boolean,
 ): FileQueue<About> {
+  const start = once(startReading);
   let count = 0;
+  let slow = 0;
   let thread: ReadingThread | undefined;
   let coming: Item<About>[] = [];
   const asked: (readonly Item<About>[])[] = [];
@@ -43,13 +53,17 @@ export function makeFileQueue<About>(
   };
   return {
     add: (file, about, read) => {
-      if (isAhead && count++ === fewFiles) thread = startReading();
-      if (!thread) {
-        use(file, readNow(file, read), about);
+      if (isAhead && (count === fewFiles || slow === mostSlow)) thread = start();
+      count++;
+      if (thread) {
+        coming.push({ file, about, read });
+        if (coming.length === thread.mostFiles) ask(thread);
         return;
       }
-      coming.push({ file, about, read });
-      if (coming.length === thread.mostFiles) ask(thread);
+      const since = count % timedEvery === 0 ? performance.now() : undefined;
+      const text = readNow(file, read);
+      if (since !== undefined) slow = Math.max(0, slow + (performance.now() - since > slowRead ? 1 : -1));
+      use(file, text, about);
     },
     finish: () => {
       if (!thread) return;

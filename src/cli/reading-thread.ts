@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { decode, type FileText } from './read-file.ts';
 
-/** Reads regular files on a thread of its own. What was asked for first is taken first. */
+/** Reads regular files on a thread of its own, from a slow disk on several. What was asked for first is taken first. */
 export interface ReadingThread {
   /** Files of a list, at most. */
   readonly mostFiles: number;
@@ -21,6 +21,13 @@ const mostLists = 4;
 /** Bytes for the files of a list; one that finds no room is read once more. */
 const room = 1024 * 1024;
 
+/**
+ * Milliseconds after which a list is slow. One is, while its thread starts; two in a row come from a disk, which answers several threads
+ * at once. Lists of files in memory take one or two.
+ */
+const slowWait = 15;
+const mostThreads = mostLists;
+
 /** Milliseconds that an answer may take; none comes from a thread that could not start, or has ended. */
 const longestWait = 5000;
 
@@ -35,48 +42,62 @@ interface Order {
   readonly files: readonly (string | undefined)[];
 }
 
-/** Starts the thread; undefined where it would only take this one's time, or cannot be. */
+/** Starts reading; undefined where it would only take this thread's time, or cannot be. */
 export function startReading(): ReadingThread | undefined {
   // Node before 20.16 has no `getBuiltinModule`.
   if (availableParallelism() < 2 || !process.getBuiltinModule) return undefined;
-  try {
-    return startThread();
-  } catch {
-    // Node's permissions may not allow it, or the system has no thread left.
-    return undefined;
-  }
-}
-
-function startThread(): ReadingThread {
   const shelves: Shelf[] = Array.from({ length: mostLists }, () => ({
     lengths: new Int32Array(new SharedArrayBuffer(4 * (1 + mostFiles))),
     bytes: Buffer.from(new SharedArrayBuffer(room)),
   }));
-  const worker = new Worker(`(${readOrders})()`, { eval: true, workerData: shelves, trackUnmanagedFds: false });
-  // What it does not answer is read without it.
-  worker.on('error', () => {});
-  worker.unref();
+  const threads: Worker[] = [];
+  const addThread = (): void => {
+    const thread = startThread(shelves);
+    if (thread) threads.push(thread);
+  };
+  addThread();
+  if (threads.length === 0) return undefined;
   let isLost = false;
+  let slowLists = 0;
   const asked: Order[] = [];
   let next = 0;
   return {
     mostFiles,
     mostLists,
     ask: (files) => {
-      const order = { shelf: next++ % shelves.length, files };
+      const order = { shelf: next % shelves.length, files };
       asked.push(order);
       const lengths = shelves[order.shelf]?.lengths;
       if (isLost || !lengths) return;
       Atomics.store(lengths, 0, 0);
-      worker.postMessage(order);
+      threads[next++ % threads.length]?.postMessage(order);
     },
     take: () => {
       const { files, shelf } = asked.shift() ?? { files: [], shelf: 0 };
       const found = isLost ? undefined : shelves[shelf];
+      const since = performance.now();
       isLost ||= found === undefined || Atomics.wait(found.lengths, 0, 0, longestWait) === 'timed-out';
+      slowLists = performance.now() - since > slowWait ? slowLists + 1 : 0;
+      if (slowLists > 1 && threads.length < mostThreads) {
+        slowLists = 0;
+        addThread();
+      }
       return found && !isLost ? textsOn(found, files.length) : files.map(() => undefined);
     },
   };
+}
+
+/** Undefined: Node's permissions do not allow it, or the system has no thread left. */
+function startThread(shelves: readonly Shelf[]): Worker | undefined {
+  try {
+    const thread = new Worker(`(${readOrders})()`, { eval: true, workerData: shelves, trackUnmanagedFds: false });
+    // What it does not answer is read without it.
+    thread.on('error', () => {});
+    thread.unref();
+    return thread;
+  } catch {
+    return undefined;
+  }
 }
 
 function textsOn({ lengths, bytes }: Shelf, count: number): (FileText | undefined)[] {

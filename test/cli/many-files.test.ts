@@ -40,6 +40,11 @@ beforeAll(() => {
       let opened = 0;
       fs.openSync = (...words) => (opened++, openSync(...words));
       if (require('node:worker_threads').isMainThread) process.on('exit', () => fs.writeSync(2, 'opened ' + opened + '\\n'));`,
+    'slow.cjs': `const fs = require('node:fs');
+      const { openSync } = fs;
+      const wait = new Int32Array(new SharedArrayBuffer(4));
+      if (require('node:worker_threads').isMainThread)
+        fs.openSync = (...words) => (Atomics.wait(wait, 0, 0, 1), openSync(...words));`,
     'lost.cjs': `const threads = require('node:worker_threads');
       const { Worker } = threads;
       threads.Worker = class extends Worker { constructor() { super('throw new Error("lost")', { eval: true }); } };`,
@@ -87,6 +92,12 @@ describe.skipIf(!canCompare)('a tree of more than twenty thousand files', { time
       { file: 'app-105/latin1.env', message: 'not UTF-8: byte 0xFC at offset 5; save it as UTF-8' },
     ]);
     expect(two.status).toBe(2);
+  });
+
+  it('is read ahead sooner where reading takes long', () => {
+    const slow = lint([], ['count.cjs', 'slow.cjs']);
+    expect(slow.opened).toBeLessThan(2000);
+    expect(slow.stdout).toBe(lint(['taskset', '-c', '0'], []).stdout);
   });
 
   it.each(['lost.cjs', 'none.cjs'])('has it too where the second thread is lost or cannot start: %s', (hook) => {
