@@ -12,7 +12,7 @@ const main = 'main.cjs';
 /** Modules that export functions only and that most runs never call: bundles of their own, loaded by the first call. */
 const seldom = [
   'src/all-rules.ts',
-  'src/cli/reading-thread.ts',
+  'src/cli/file-queue.ts',
   'src/closer-look.ts',
   'src/core/server-subject.ts',
   'src/many-files.ts',
