@@ -13,6 +13,7 @@ const main = 'main.cjs';
 const seldom = [
   'src/all-rules.ts',
   'src/cli/file-queue.ts',
+  'src/cli/reading-thread.ts',
   'src/closer-look.ts',
   'src/core/server-subject.ts',
   'src/many-files.ts',
