@@ -67,6 +67,7 @@ function lint(before: readonly string[], hooks: readonly string[]) {
     cwd: tree.path,
     env: { PATH: process.env.PATH },
     encoding: 'utf8',
+    timeout: 30_000,
     maxBuffer: 256 * 1024 * 1024,
   });
   return { status, stdout, opened: Number(/opened (\d+)/.exec(stderr)?.[1]) };
