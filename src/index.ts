@@ -1,21 +1,9 @@
 import { type Fixed, fixText } from './core/fix.ts';
-import { type Finding, type Report, wholeFinding } from './core/report.ts';
+import type { Finding, Report } from './core/report.ts';
 import { keepsStatements } from './formats/dotenv-edits.ts';
-import { type Linter, type LintOptions, makeLinter as makeLazyLinter, type Source } from './linter.ts';
+import { type LintOptions, makeLinter, type Source } from './linter.ts';
 
-export { type FileOptions, type Linter, type LintOptions, planSource, type Source } from './linter.ts';
-
-/** Makes a linter. Throws on a set of rules that yield in a circle. */
-export function makeLinter(options: LintOptions = {}): Linter {
-  const { add, report } = makeLazyLinter(options);
-  return {
-    add,
-    report: () => {
-      const made = report();
-      return { ...made, findings: made.findings.map(wholeFinding) };
-    },
-  };
-}
+export { type FileOptions, type Linter, type LintOptions, makeLinter, planSource, type Source } from './linter.ts';
 
 /** Lints texts of `.env` files: whether their pools fit their database. Reads no file and opens no connection. */
 export function lint(sources: readonly Source[], options: LintOptions = {}): Report {

@@ -1,6 +1,5 @@
 import type { FactName, FactSet } from './core/facts.ts';
 import type { KeyMeaning, Knowledge } from './core/knowledge.ts';
-import { lately, once } from './core/once.ts';
 import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from './dialects/deployment.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from './dialects/postgresql.ts';
 import { poolDefaults, poolKey, sqlalchemy } from './dialects/sqlalchemy.ts';
@@ -14,7 +13,6 @@ export type OwnKeys = ReadonlyMap<string, KeyMeaning>;
 /** Gathers what dialects, formats and providers know; remembers keys, which repeat from file to file. */
 export function makeKnowledge(own: OwnKeys = new Map()): Knowledge {
   const meanings = new Map<string, KeyMeaning | undefined>(own);
-  const providerLately = lately(providerAt);
   return {
     meaningOf: (key) => {
       if (meanings.has(key)) return meanings.get(key);
@@ -27,9 +25,9 @@ export function makeKnowledge(own: OwnKeys = new Map()): Knowledge {
     poolRows: sqlalchemy.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
     familyUrlKeys,
     readUrl,
-    providerAt: providerLately,
+    providerAt,
     providerWith: findProvider,
-    poolerAt: (host, port) => poolerAt(host, port, providerLately(host)),
+    poolerAt: (host, port) => poolerAt(host, port),
     impliedRequestTimeout,
   };
 }
@@ -56,7 +54,7 @@ function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
 }
 
 /** Keys that are what they are: nothing has to be taken apart. */
-const exactKeys = once((): ReadonlyMap<string, KeyMeaning> => {
+const exactKeys = ((): ReadonlyMap<string, KeyMeaning> => {
   const keys = new Map<string, KeyMeaning>();
   for (const row of deployment) {
     for (const [rank, key] of row.keys.entries()) keys.set(key, { kind: 'deployment', row, rank });
@@ -64,13 +62,13 @@ const exactKeys = once((): ReadonlyMap<string, KeyMeaning> => {
   keys.set(commandLineKey, { kind: 'command-line', read: readCommandLine });
   for (const [rank, key] of urlKeys.entries()) keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
   return keys.set('CELERY_WORKER_CONCURRENCY', { kind: 'uncounted' });
-});
+})();
 
 /** No key of a pool is as short as this, and no slip of one. */
 const shortest = 10;
 
 function meaningOf(key: string): KeyMeaning | undefined {
-  const exact = exactKeys().get(key);
+  const exact = exactKeys.get(key);
   if (exact) return exact;
   const isLong = key.length >= shortest;
   const pool = isLong ? poolKey(key) : undefined;

@@ -16,9 +16,7 @@ const table = [
   // What stands in src/ itself composes the pipeline: all but db, cli and Node.
   { folder: 'src', may: ['src/core', 'src/formats', 'src/dialects', 'src/providers', 'rules'] },
   { folder: 'rules/index.ts', may: ['rules', 'src/core'] },
-  { folder: 'rules/of-files.ts', may: ['rules', 'src/core'] },
   { folder: 'rules', may: ['src/core'], notItself: true },
-  // The entry: loads the bundles from their code caches.
   { folder: 'bin', may: ['src/cli', 'node'] },
 ] as const;
 

@@ -1,5 +1,4 @@
-import { allRules } from '../all-rules.ts';
-import { once } from '../core/once.ts';
+import { rules } from '../../rules/index.ts';
 import type { Report } from '../core/report.ts';
 import type { ReportContext, Reporter } from '../core/reporter.ts';
 import { reportText } from '../reporters/text.ts';
@@ -33,19 +32,19 @@ export async function printFor(flags: AnswerFlags): Promise<Print> {
   const summary = format.some((one) => one.format === 'github') ? process.env.GITHUB_STEP_SUMMARY : undefined;
   const markdown = summary ? await reporterFor('markdown') : undefined;
   const page = pageFor({ ...(output !== undefined && { output }), ...(quiet && { quiet }), ...(color && { color }) });
-  const filePage = once(() => pageFor({ output: 'a file', ...(quiet && { quiet }) }));
+  const filePage = pageFor({ output: 'a file', ...(quiet && { quiet }) });
   return (report, { diagnostics }) => {
     const context = { version, diagnostics };
     const isEmpty = main === 'text' && report.files.length === 0 && report.live === undefined;
     return {
       out: reporter && !isEmpty ? reporter(report, { ...context, ...page }) : '',
       more: [
-        ...others.map(({ file, reporter }) => ({ file, text: reporter(report, { ...context, ...filePage() }) })),
+        ...others.map(({ file, reporter }) => ({ file, text: reporter(report, { ...context, ...filePage }) })),
         ...(summary && markdown
           ? [
               {
                 file: summary,
-                text: markdown(report, { ...context, ...filePage(), quiet: false }),
+                text: markdown(report, { ...context, ...filePage, quiet: false }),
                 append: true as const,
               },
             ]
@@ -60,5 +59,5 @@ async function reporterFor(format: Format): Promise<Reporter> {
   if (format === 'text') return reportText;
   if (format === 'json') return (await import('../reporters/json.ts')).reportJson;
   const { ciReporters } = await import('./ci-reporters.ts');
-  return ciReporters[format](allRules());
+  return ciReporters[format](rules);
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
-/** What a command leaves behind. Text ends with a line feed, or is empty; a long one comes in parts. */
+/** What a command leaves behind. Text ends with a line feed, or is empty. */
 export interface Result {
-  readonly out: string | Iterable<string>;
+  readonly out: string;
   readonly err: string;
   readonly code: number;
   /** Where `out` goes instead of standard output. */
@@ -14,7 +14,7 @@ export interface Result {
 /** A text for a file; `append`: behind what is there. */
 export interface Written {
   readonly file: string;
-  readonly text: string | Iterable<string>;
+  readonly text: string;
   readonly append?: true;
 }
 

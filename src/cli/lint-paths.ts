@@ -3,9 +3,8 @@ import type { OnOutcome } from '../core/lint.ts';
 import type { Report } from '../core/report.ts';
 import type { Diagnostic } from '../core/reporter.ts';
 import { type FileOptions, type Linter, makeLinter } from '../linter.ts';
-import { type FolderConfig, makeFolderConfigs } from './config/file-options.ts';
+import { makeFolderConfigs } from './config/file-options.ts';
 import type { ConfigFlags } from './config/find-config.ts';
-import { type FileQueue, makeFileQueue } from './file-queue.ts';
 import { discover, type Found } from './files.ts';
 import type { Fixer } from './fix.ts';
 import { type FileText, readFile, readStandardInput } from './read-file.ts';
@@ -31,61 +30,41 @@ export async function lintPaths(paths: readonly string[], { flags, stated, fixer
   const configs = makeFolderConfigs(flags, stated);
   const diagnostics: Diagnostic[] = [];
   const notes: string[] = [];
-  const add = makeAdd(linter, fixer, diagnostics);
-  // Made by the first walk.
-  let queue: FileQueue<FileOptions> | undefined;
-  const isLeftOut = (path: string, config: FolderConfig): boolean => !paths.includes(path) && config.leavesOut(path);
-  const addAll = (files: readonly string[], config: FolderConfig): void => {
-    // A fix may change what a later path leads to.
-    queue ??= makeFileQueue(add, fixer === undefined);
-    for (const file of files) {
-      if (!isLeftOut(file, config)) queue.add(file, config.optionsFor(file));
-    }
-  };
   for (const found of discover(paths)) {
-    if (found.kind === 'skipped') {
-      notes.push(`${found.file}: ${found.reason}`);
-      continue;
-    }
-    const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : fileOf(found);
-    const folder = 'folder' in found ? found.folder : dirname(file);
-    const finding = configs.of(folder, found.kind === 'folder' ? found.marks : undefined);
-    // 100 000 files must not wait for a promise each.
-    const config = finding instanceof Promise ? await finding : finding;
-    if (found.kind === 'folder') {
-      if (config.leavesOut(folder)) found.skip();
-    } else if (found.kind === 'files') addAll(found.files, config);
-    else if (found.kind !== 'file' || !isLeftOut(file, config)) {
-      if (queue) queue.add(file, config.optionsFor(file), () => readFound(found));
-      else add(file, readFound(found), config.optionsFor(file));
+    if (found.kind === 'skipped') notes.push(`${found.file}: ${found.reason}`);
+    else if (found.kind === 'folder') {
+      if ((await configs.of(found.folder)).leavesOut(found.folder)) found.skip();
+    } else {
+      const file = found.kind === 'standard-input' ? (flags.stdinFilename ?? '<stdin>') : found.file;
+      const config = await configs.of(dirname(file));
+      if (found.kind === 'file' && !paths.includes(file) && config.leavesOut(file)) continue;
+      const problem = add({ file, read: readFound(found), own: config.optionsFor(file) }, linter, fixer);
+      if (problem !== undefined) diagnostics.push({ file, message: problem });
     }
   }
-  queue?.finish();
   return { report: linter.report(), diagnostics, notes: [...notes, ...configs.notes()] };
 }
 
-type Add = (file: string, read: FileText, own: FileOptions) => void;
+interface ReadFile {
+  readonly file: string;
+  readonly read: FileText;
+  readonly own: FileOptions;
+}
 
-/** Lints what was read of a file, and fixes it first where that is asked for; what can't be read, or fixed, is told. */
-const makeAdd =
-  (linter: Linter, fixer: Fixer | undefined, diagnostics: Diagnostic[]): Add =>
-  (file, read, own) => {
-    if (read.kind === 'problem') diagnostics.push({ file, message: read.problem });
-    else if (!fixer) linter.add({ file, text: read.text }, own);
-    else {
-      const fixed = fixer.handle({ file, text: read.text }, own);
-      if (fixed.kind === 'text') linter.add({ file, text: fixed.text }, own);
-      else diagnostics.push({ file, message: fixed.problem });
-    }
-  };
-
-const fileOf = (found: Exclude<Found, { kind: 'standard-input' }>): string => ('file' in found ? found.file : '');
+/** Lints what was read of a file, and fixes it first where that is asked for; returns why it can't be read, or fixed. */
+function add({ file, read, own }: ReadFile, linter: Linter, fixer: Fixer | undefined): string | undefined {
+  if (read.kind === 'problem') return read.problem;
+  const fixed = fixer?.handle({ file, text: read.text }, own) ?? read;
+  if (fixed.kind === 'problem') return fixed.problem;
+  linter.add({ file, text: fixed.text }, own);
+  return undefined;
+}
 
 /** Standard input by path: opening it again fails where it is a socket, as it is for a child of many programs. */
 const inputPaths: ReadonlySet<string> = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
-function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' | 'files' }>): FileText {
+function readFound(found: Exclude<Found, { kind: 'skipped' | 'folder' }>): FileText {
   if (found.kind === 'problem') return found;
   const isInput = found.kind === 'standard-input' || inputPaths.has(found.file);
-  return isInput ? readStandardInput() : readFile(found.file, found.isRegular, found.size);
+  return isInput ? readStandardInput() : readFile(found.file, found.isRegular);
 }

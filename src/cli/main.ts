@@ -1,27 +1,18 @@
 import { printable, withoutCommands } from '../core/printable.ts';
 import type { Result, Written } from './command.ts';
-import { lint } from './lint.ts';
 import { codeOf, writeAll, writeFile } from './output.ts';
+import { runProgram } from './program.ts';
 import { isUsageError, shownArgument } from './usage-error.ts';
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
 export async function main(words: readonly string[]): Promise<number> {
   try {
-    const result = await run(words);
+    const result = await runProgram(words);
     return result === undefined ? 2 : finish(result);
   } catch (error) {
     return fail(error);
   }
 }
-
-/** `lint` with paths alone has nothing to parse, and starts without the parser; all else is the parser's. */
-async function run(words: readonly string[]): Promise<Result | undefined> {
-  if (words[0] === 'lint' && !words.some(isFlag)) return lint(words.slice(1), {});
-  const { runProgram } = await import('./program.ts');
-  return runProgram(words);
-}
-
-const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
 
 /** Writes what a command leaves behind; what cannot be written is said, and exit 2. */
 function finish({ out, err, code, file, more = [] }: Result): number {

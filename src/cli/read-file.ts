@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { codeOf, pause } from './output.ts';
 
 /** decisions.md, "Files". */
@@ -16,29 +16,8 @@ export type FileText = { readonly kind: 'text'; readonly text: string } | Proble
 
 const problem = (text: string): Problem => ({ kind: 'problem', problem: text });
 
-/** Files up to this size are read in one call, where the size is known. */
-const smallBytes = 64 * 1024;
-
-/**
- * Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. `size` in
- * bytes, where somebody has asked for it anyway: a small file is read by the call that Node's loader has made already, and a cold start
- * compiles no other. (A size of 0 says nothing: files of /proc have it, and may have no end.)
- */
-export function readFile(path: string, isRegular: boolean, size = 0): FileText {
-  return (isRegular && size > 0 && size <= smallBytes ? readSmall(path) : undefined) ?? readAny(path, isRegular);
-}
-
-/** Undefined where there is more to say of a file than its text. */
-function readSmall(path: string): FileText | undefined {
-  try {
-    const text = readFileSync(path, 'utf8');
-    return isSuspect(text) ? undefined : { kind: 'text', text };
-  } catch {
-    return undefined;
-  }
-}
-
-function readAny(path: string, isRegular: boolean): FileText {
+/** Reads a file, a pipe or a device to its end or the limit. `isRegular`: a short read is the end, which saves a call per file. */
+export function readFile(path: string, isRegular: boolean): FileText {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -99,7 +78,7 @@ function readSome(descriptor: number, into: Buffer, at: number): number {
 }
 
 /** Bytes as text, if they are text: from one offset to another. */
-export function decode(bytes: Buffer, from: number, to: number): FileText {
+function decode(bytes: Buffer, from: number, to: number): FileText {
   const text = bytes.toString('utf8', from, to);
   return (isSuspect(text) ? noText(bytes.subarray(from, to), text) : undefined) ?? { kind: 'text', text };
 }

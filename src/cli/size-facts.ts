@@ -1,4 +1,3 @@
-import { parseDotenv } from '../closer-look.ts';
 import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
 import { copyFact, type FactName, type FactSet, type Subject } from '../core/facts.ts';
 import { poolCount, poolMax, surgeInstances } from '../core/formulas.ts';
@@ -11,6 +10,7 @@ import { type ResolvedFile, resolve } from '../core/resolve.ts';
 import type { Load } from '../core/size-fit.ts';
 import type { SizeInput } from '../core/size-plan.ts';
 import { seconds } from '../core/units.ts';
+import { parseDotenv } from '../formats/dotenv-document.ts';
 import type { GivenFact } from './size-report.ts';
 import { usageError } from './usage-error.ts';
 

@@ -71,10 +71,10 @@ function filesOf(config: Config): Map<string, string[]> {
   const files = new Map<string, string[]>();
   for (const found of discover([relative('', config.folder) || '.'])) {
     if (found.kind === 'folder' && config.ignores(resolve(found.folder))) found.skip();
-    for (const file of found.kind === 'files' ? found.files : found.kind === 'file' ? [found.file] : []) {
-      const name = config.ignores(resolve(file)) ? undefined : config.optionsFor(resolve(file)).service?.name;
-      if (name !== undefined) files.set(name, [...(files.get(name) ?? []), file]);
-    }
+    if (found.kind !== 'file') continue;
+    const path = resolve(found.file);
+    const name = config.ignores(path) ? undefined : config.optionsFor(path).service?.name;
+    if (name !== undefined) files.set(name, [...(files.get(name) ?? []), found.file]);
   }
   return files;
 }

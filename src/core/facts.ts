@@ -1,7 +1,6 @@
 import type { Processes } from './formulas.ts';
 import type { Refusal } from './live.ts';
 import type { Rational } from './rational.ts';
-import type { SettingMemory } from './settled.ts';
 import type { Keepalives } from './snapshot.ts';
 import type { Millis } from './units.ts';
 
@@ -230,15 +229,8 @@ export function copyFact<K extends FactName>(to: FactSet, from: FactSet, name: K
   if (fact !== undefined) to[name] = fact;
 }
 
-/**
- * The facts of several sets, of the same name the last. Not `{ ...a, ...b }`, nor `{ ...a, more }`: V8 11 takes twenty times as long for
- * them, and what it makes outlives its use.
- */
-export function allFacts(...sets: readonly Readonly<FactSet>[]): FactSet {
-  const all: FactSet = {};
-  for (const set of sets) Object.assign(all, set);
-  return all;
-}
+/** The facts of several sets, of the same name the last. `Object.assign` is a twentieth of the time of `{ ...a, ...b }` here (measured). */
+export const allFacts = (...sets: readonly Readonly<FactSet>[]): FactSet => Object.assign({}, ...sets);
 
 /** The empty set, shared by subjects: every fact of theirs can be read, or every category of rules applies to them. */
 export const noNames: ReadonlySet<never> = new Set();
@@ -264,8 +256,6 @@ export interface Subject {
   readonly linesFor: (wanted: Partial<FactValues>) => readonly string[];
   /** Where a finding without a place of its own sits: the pool's first key. */
   readonly anchor: Place | null;
-  /** Of a setting that stands alone: what is remembered of others that say the same. The engine fills it. */
-  readonly memory?: SettingMemory | undefined;
 }
 
 /** Of a subject that no fix writes to: it has no place for an edit. */

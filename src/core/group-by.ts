@@ -1,9 +1,7 @@
 /** Items by key, keys and items in the order of their coming. (`Map.groupBy` needs Node 21.) */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, [Item, ...Item[]]> {
   const groups = new Map<string, [Item, ...Item[]]>();
-  for (let at = 0; at < items.length; at++) {
-    const item = items[at];
-    if (item === undefined) continue;
+  for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
     if (group) group.push(item);

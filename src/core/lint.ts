@@ -12,7 +12,7 @@ import type { Evidence, Finding, NotEvaluated, Outcome, SuppressedFinding } from
 import type { Failure, Rule } from './rule.ts';
 
 /** How many subjects a not-evaluated group names before it only counts. */
-export const namedSubjects = 20;
+const namedSubjects = 20;
 
 /** What the engine found; `linter.ts` makes a report of it. */
 export interface Judgement {
@@ -41,26 +41,8 @@ export const emptyJudgement = (onOutcome?: OnOutcome): Judgement => ({
 /** Rules by what they judge, each after the rules it yields to. */
 export type Rulebook = Readonly<Record<SubjectKind, readonly Rule[]>>;
 
-/** Rules as a rulebook; they must be sorted. */
-export function bookOf(sorted: readonly Rule[]): Rulebook {
-  const book: Record<SubjectKind, Rule[]> = {
-    setting: [],
-    url: [],
-    pool: [],
-    demand: [],
-    services: [],
-    server: [],
-    suppression: [],
-  };
-  for (let at = 0; at < sorted.length; at++) {
-    const rule = sorted[at];
-    if (rule) book[rule.on].push(rule);
-  }
-  return book;
-}
-
 /** Sorts rules for the engine, each after those that it yields to. Throws when rules yield in a circle; a rule that is switched off is not yielded to. */
-export function sortRules(rules: readonly Rule[]): Rule[] {
+function sortRules(rules: readonly Rule[]): Rule[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const sorted = new Set<Rule>();
   const visit = (rule: Rule, path: readonly string[]): void => {
@@ -77,12 +59,23 @@ export function sortRules(rules: readonly Rule[]): Rule[] {
 }
 
 /** A rulebook of any rules. Throws when rules yield in a circle. */
-export const makeRulebook = (rules: readonly Rule[]): Rulebook => bookOf(sortRules(rules));
+export function makeRulebook(rules: readonly Rule[]): Rulebook {
+  const book: Record<SubjectKind, Rule[]> = {
+    setting: [],
+    url: [],
+    pool: [],
+    demand: [],
+    services: [],
+    server: [],
+    suppression: [],
+  };
+  for (const rule of sortRules(rules)) book[rule.on].push(rule);
+  return book;
+}
 
 /**
  * Gives every (rule, subject) pair of one file exactly one outcome and adds it to the judgement. Subjects come in the order
- * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting. What is
- * remembered of a setting is counted and not judged again, so nobody may ask for every outcome then (`onOutcome`).
+ * settings, URLs, pools, demands: what failed at a setting silences the rules that would repeat it of the same setting.
  */
 export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Judgement): void {
   const failedAt = new Map<string, Set<string>>();
@@ -90,25 +83,15 @@ export function judge(subjects: readonly Subject[], rulebook: Rulebook, into: Ju
   let facts: FactSet = {};
   const isDefault = (name: FactName): boolean => facts[name]?.origin.kind === 'default';
   for (const subject of subjects) {
-    const { memory } = subject;
-    if (memory?.settled) {
-      memory.settled.addTo(into.outcomes);
-      continue;
-    }
-    const before = memory && { ...into.outcomes };
     facts = subject.facts;
     judgeBy(rulebook[subject.kind], { subject, values: valuesOf(facts), isDefault, failedHere: [], failedAt }, into);
-    if (before) memory.settle(before, into.outcomes);
   }
 }
 
-function judgeBy(rules: readonly Rule[], bench: Bench, into: Judgement): void {
-  const { subject, failedHere, failedAt } = bench;
-  // By index: before V8 knows a loop, an iterator costs it more than a rule does.
-  for (let at = 0; at < rules.length; at++) {
-    const rule = rules[at];
-    if (!rule) continue;
-    const outcome = judgeOne(rule, bench, into);
+function judgeBy(rules: readonly Rule[], hearing: Hearing, into: Judgement): void {
+  const { subject, failedHere, failedAt } = hearing;
+  for (const rule of rules) {
+    const outcome = judgeOne(rule, hearing, into);
     into.outcomes[outcome]++;
     into.onOutcome?.(rule, subject, outcome);
     if (outcome !== 'fail') continue;
@@ -127,7 +110,7 @@ function remember(failedAt: Map<string, Set<string>>, key: string, ruleId: strin
 }
 
 /** What the rules on one subject share. */
-interface Bench {
+interface Hearing {
   readonly subject: Subject;
   readonly values: Partial<FactValues>;
   readonly isDefault: (name: FactName) => boolean;
@@ -139,15 +122,12 @@ interface Bench {
 
 const factsOf = ({ needs, uses }: Rule): readonly FactName[] => (uses ? [...needs, ...uses] : needs);
 
-function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
-  const { subject, values, isDefault } = bench;
+function judgeOne(rule: Rule, hearing: Hearing, into: Judgement): Outcome {
+  const { subject, values, isDefault } = hearing;
   if (subject.inapplicable.has(rule.category)) return 'not-applicable';
   const { needs } = rule;
-  for (let at = 0; at < needs.length; at++) {
-    const name = needs[at];
-    if (name && values[name] === undefined) return judgeWithout(rule, subject, into);
-  }
-  if (yields(rule, bench)) return 'not-applicable';
+  if (needs.some((name) => values[name] === undefined)) return judgeWithout(rule, subject, into);
+  if (yields(rule, hearing)) return 'not-applicable';
   if (!into.limitsRestOnAssumedInstances && needs.includes('demand')) {
     into.limitsRestOnAssumedInstances = subject.facts.instances?.origin.kind === 'assumption';
   }
@@ -168,9 +148,8 @@ function judgeOne(rule: Rule, bench: Bench, into: Judgement): Outcome {
 /** A missing fact: nothing to judge where its absence means so, unless something that is there could not be read. */
 function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
   const { needs } = rule;
-  for (let at = 0; at < needs.length; at++) {
-    const name = needs[at];
-    if (!name || subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
+  for (const name of needs) {
+    if (subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
     // A live server without a file has no pools: nothing is missing.
     if (factInfo[name].absent === 'not-applicable' || subject.kind === 'server') return 'not-applicable';
   }
@@ -207,7 +186,7 @@ function noteNotEvaluated(rule: Rule, subject: Subject, missing: readonly FactNa
   });
 }
 
-function yields(rule: Rule, { subject, failedHere, failedAt }: Bench): boolean {
+function yields(rule: Rule, { subject, failedHere, failedAt }: Hearing): boolean {
   if (!rule.yieldsTo) return false;
   if (failedHere.length > 0 && rule.yieldsTo.some((id) => failedHere.includes(id))) return true;
   if (failedAt.size === 0) return false;

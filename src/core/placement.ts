@@ -4,7 +4,6 @@ import type { Given } from './given.ts';
 import { groupBy } from './group-by.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addressOf, type LiveFacts, liveFacts } from './live.ts';
-import { mapped } from './mapped.ts';
 import type { Provider } from './provider.ts';
 import type { ResolvedFile, ResolvedPool, ResolvedUrl } from './resolve.ts';
 
@@ -58,7 +57,7 @@ export const byServer = (pools: readonly PlacedPool[]): [PlacedPool, ...PlacedPo
 export function placePools(pools: readonly ResolvedPool[], world: World): PlacedPool[] {
   const { urls } = world.file;
   const main = urls.filter(({ replica }) => !replica).sort((a, b) => a.rank - b.rank)[0];
-  return mapped(pools, (pool) => {
+  return pools.map((pool) => {
     const own = world.knowledge.familyUrlKeys(pool.family);
     return { pool, server: serverAt(urls.find(({ key }) => own.includes(key)) ?? main, world) };
   });

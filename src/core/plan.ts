@@ -3,7 +3,6 @@ import type { FactSet, Subject } from './facts.ts';
 import type { Given } from './given.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addressOf } from './live.ts';
-import { mapped } from './mapped.ts';
 import { byServer, type PlacedPool, placeLive, placePools, type World } from './placement.ts';
 import { demandSubject, poolSubject } from './pool-subjects.ts';
 import type { Assumption } from './report.ts';
@@ -31,15 +30,15 @@ export function plan(file: ResolvedFile, given: Given, knowledge: Knowledge): Pl
   const deployment = deploymentFacts({ file, given });
   const { workers } = deployment.facts;
   const world = { file, given, knowledge, deployment };
-  const ownPools = mapped(file.pools, (pool) => perProcess(pool, workers?.value));
+  const ownPools = file.pools.map((pool) => perProcess(pool, workers?.value));
   const pools = placeLive(placePools(ownPools, world), world);
   const servers = byServer(pools);
-  const demands = mapped(servers, (members) => demandSubject(members, world));
-  const poolSubjects = mapped(pools, (placed) => poolSubject(placed, world));
+  const demands = servers.map((members) => demandSubject(members, world));
+  const poolSubjects = pools.map((placed) => poolSubject(placed, world));
   return {
     subjects: [
       ...file.settings,
-      ...mapped(file.urls, (url) => urlSubject(url, world)),
+      ...file.urls.map((url) => urlSubject(url, world)),
       ...poolSubjects,
       ...demands,
       ...liveSubjects(pools, { demands, poolSubjects, world }),

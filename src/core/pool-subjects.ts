@@ -13,7 +13,6 @@ import {
   type Subject,
 } from './facts.ts';
 import { poolMax, totalConnections } from './formulas.ts';
-import { mapped } from './mapped.ts';
 import type { PlacedPool, Server, World } from './placement.ts';
 import type { ResolvedPool } from './resolve.ts';
 import { perInstance } from './scope.ts';
@@ -35,7 +34,7 @@ export function poolSubject({ pool, server }: PlacedPool, world: World): Subject
 
 /** The sum of the pools of one file on one server; unknown as soon as one part is. */
 export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], world: World): Subject {
-  const pools = mapped(placed, ({ pool }) => pool);
+  const pools = placed.map(({ pool }) => pool);
   const server = placed[0].server;
   const { deployment } = world;
   const sizeFacts = ['poolSize', 'maxOverflow'] as const;
@@ -60,7 +59,7 @@ const demandOrigin: Origin = {
 
 function addDemand(facts: FactSet, pools: readonly ResolvedPool[]): void {
   const { instances, workers, engines, threads } = facts;
-  const shares = mapped(pools, (pool) => shareOf(pool, threads?.value));
+  const shares = pools.map((pool) => shareOf(pool, threads?.value));
   if (!shares.every((share) => share !== undefined) || !instances || !workers || !engines) return;
   const processes = { instances: instances.value, workers: workers.value, engines: engines.value };
   const perProcess = shares.reduce((sum, { max }) => sum + max, 0);
@@ -98,7 +97,7 @@ interface Parts {
 function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unreadable }: Parts): Subject {
   return {
     kind,
-    id: `${world.file.file}#${mapped(pools, ({ family }) => family).join('+')}`,
+    id: `${world.file.file}#${pools.map(({ family }) => family).join('+')}`,
     file: world.file.file,
     facts,
     unreadable: unreadable.length === 0 ? noNames : new Set(unreadable),

@@ -1,6 +1,5 @@
 /** How Python reads text: `int()`, `float()` and the guide's `.lower() == "true"` (Python 3.11, measured). */
 
-import { isDigits, isOfWord } from './ascii.ts';
 import type { BooleanReading, NumberProblem } from './facts.ts';
 
 /** A number, or why there is none. */
@@ -13,7 +12,7 @@ const largest = 2_147_483_647;
 
 /** A value that is safe to print: short and of harmless characters, else only its length. */
 export function shownValue(text: string): string {
-  if (text.length <= 16 && isOfWord(text, '_.+-')) return text;
+  if (/^[\w.+-]{1,16}$/.test(text)) return text;
   return text === '' ? 'empty' : `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }
 
@@ -52,8 +51,6 @@ export const readInteger = (text: string): NumberReading => readNumber(text, isI
 export const readFloat = (text: string): NumberReading => readNumber(text, isFloat);
 
 function readNumber(text: string, isNumber: (digits: string) => boolean): NumberReading {
-  // What nearly all values are, without the expressions for what Python takes besides.
-  if (text.length < 10 && isDigits(text)) return { value: Number(text), problem: null };
   const digits = asciiDigits(strip(text));
   if (!isNumber(digits)) return { value: undefined, problem: unreadable(text) };
   const value = Number(digits.replaceAll('_', ''));

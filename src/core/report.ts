@@ -29,25 +29,6 @@ export interface Finding {
   readonly fix: { readonly description: string; readonly edits: readonly Edit[] } | null;
 }
 
-/** A finding of a file that says what another one says: the same as there, at places of its own. Made of what it is asked for. */
-export interface MovedFinding extends Finding {
-  /** One object for all that differ in nothing but their file and places. */
-  readonly original: object;
-  readonly places: readonly Location[];
-  /** The same finding in another file, at as many other places. */
-  readonly movedTo: (file: string, places: readonly Location[]) => Finding;
-}
-
-/** Whether a finding is one of another file's, moved. */
-export const isMoved = (finding: Finding): finding is MovedFinding => 'original' in finding;
-
-/** A finding as an object with all that it says. */
-export function wholeFinding(finding: Finding): Finding {
-  if (!isMoved(finding)) return finding;
-  const { ruleId, severity, message, help, subject, file, location, frame, evidence, related, fix } = finding;
-  return { ruleId, severity, message, help, subject, file, location, frame, evidence, related, fix };
-}
-
 /** A finding that a `poolfit-ignore` comment hides, with the reason that the comment gives (user info of URLs masked). */
 export interface SuppressedFinding extends Finding {
   readonly reason: string;

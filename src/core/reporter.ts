@@ -18,5 +18,5 @@ export interface ReportContext {
   readonly quiet: boolean;
 }
 
-/** A pure function from report to text, or to its parts where it may be long; the text ends with a line feed or is empty. */
-export type Reporter = (report: Report, context: ReportContext) => string | Iterable<string>;
+/** A pure function from report to text, which ends with a line feed or is empty. */
+export type Reporter = (report: Report, context: ReportContext) => string;

@@ -3,7 +3,6 @@ import type { Document } from './document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
-import { mapped } from './mapped.ts';
 import { shownValue } from './python.ts';
 import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
 import {
@@ -15,7 +14,6 @@ import {
   type Readable,
   settingSubject,
 } from './setting-subject.ts';
-import type { MemoryOf } from './settled.ts';
 
 /** A family's pool: `DB_POOL_SIZE`, `DB_MAX_OVERFLOW` … are one. */
 export interface ResolvedPool {
@@ -74,26 +72,16 @@ function byKind(entries: readonly Entry[]): Kinds {
   return kinds;
 }
 
-/**
- * Facts, problems and places from a file's settings. Of a key set twice the last wins. `memoryOf`: what is remembered of settings, for a
- * file that all readers take alike and that is no template.
- */
-export function resolve(
-  document: Document,
-  knowledge: Knowledge,
-  defaults: Defaults | undefined,
-  memoryOf?: MemoryOf,
-): ResolvedFile {
+/** Facts, problems and places from a file's settings. Of a key set twice the last wins. */
+export function resolve(document: Document, knowledge: Knowledge, defaults: Defaults | undefined): ResolvedFile {
   const entries = entriesOf(document, knowledge);
   const byKey = new Map<string, Entry>();
   for (const entry of entries) byKey.set(entry.setting.key, entry);
   const last = [...byKey.values()];
   const kinds = byKind(last);
   const readable = makeReadable(document.file);
-  const groups = groupBySubject(entries);
-  const standAlone = groups.size === entries.length;
-  const around = { keys: byKey, groups, readable, memoryOf: standAlone ? memoryOf : undefined };
-  const urls = mapped(kinds.urls, (entry) => resolveUrl(entry, knowledge));
+  const around = { keys: byKey, groups: groupBySubject(entries), readable };
+  const urls = kinds.urls.map((entry) => resolveUrl(entry, knowledge));
   const deployment = resolveDeployment(kinds, readable);
   const implied = knowledge.impliedRequestTimeout(byKey);
   if (implied && !deployment.facts.requestTimeout) deployment.facts.requestTimeout = implied;
@@ -108,18 +96,15 @@ export function resolve(
     deployment,
     urls,
     uncounted: kinds.uncounted,
-    settings: mapped(last, (entry) => settingSubject(entry, around)),
+    settings: last.map((entry) => settingSubject(entry, around)),
   };
 }
 
-function entriesOf({ settings }: Document, knowledge: Knowledge): Entry[] {
-  const entries: Entry[] = [];
-  for (const setting of settings) {
+const entriesOf = ({ settings }: Document, knowledge: Knowledge): Entry[] =>
+  settings.flatMap((setting) => {
     const meaning = knowledge.meaningOf(setting.key);
-    if (meaning) entries.push({ setting, meaning });
-  }
-  return entries;
-}
+    return meaning ? [{ setting, meaning }] : [];
+  });
 
 function resolveUrl(entry: Entry<Extract<KeyMeaning, { kind: 'url' }>>, knowledge: Knowledge): ResolvedUrl {
   const { setting, meaning } = entry;

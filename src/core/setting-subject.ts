@@ -17,7 +17,6 @@ import { groupBy } from './group-by.ts';
 import type { KeyMeaning } from './knowledge.ts';
 import { shownValue } from './python.ts';
 import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
-import type { MemoryOf } from './settled.ts';
 
 /** A setting with what its key means. */
 export interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
@@ -59,24 +58,17 @@ interface Around {
   readonly keys: { readonly has: (key: string) => boolean };
   readonly groups: ReadonlyMap<string, readonly Entry[]>;
   readonly readable: Readable;
-  /** Where no two settings of the file are about one thing. */
-  readonly memoryOf: MemoryOf | undefined;
 }
 
 /** The subject of the Reading rules for one setting. */
-export function settingSubject(entry: Entry, { keys, groups, readable, memoryOf }: Around): Subject {
+export function settingSubject(entry: Entry, { keys, groups, readable }: Around): Subject {
   const { setting, meaning } = entry;
-  // A slip says more beside other keys, a URL is said by one file alone, and readers may disagree about what stands around a value.
-  const mayRepeat = meaning.kind !== 'misspelled' && meaning.kind !== 'url' && setting.readings.length === 1;
-  const memory = mayRepeat ? memoryOf?.(setting.key, setting.value) : undefined;
-  if (memory?.settled) return memory.settled.subject;
   const place = placeOf(entry);
   const facts: FactSet = {};
   let unreadable: ReadonlySet<FactName> = noNames;
   const origin = originOf(entry, place);
   setKnownKey(facts, entry, keys);
   if (meaning.kind !== 'misspelled') {
-    // What is spread comes last: see `allFacts`.
     facts.earlierValues = { origin, ...earlierValues(entry, groups.get(subjectKey(entry)) ?? []) };
     setFact(facts, 'disagreement', disagreementOf(setting, kindOf(meaning)), origin);
     unreadable = readText(entry, { readable, facts, origin });
@@ -92,7 +84,6 @@ export function settingSubject(entry: Entry, { keys, groups, readable, memoryOf 
     editsFor: noEdits,
     linesFor: noLines,
     anchor: place,
-    memory,
   };
 }
 

@@ -17,7 +17,8 @@ export interface Suppression {
   readonly setting: { readonly key: number; readonly value: number } | undefined;
 }
 
-interface Bench {
+interface Suppressing {
+  readonly suppressions: readonly Suppression[];
   readonly rulebook: Rulebook;
   /** Whether an id is a rule's, also of one that is switched off. */
   readonly ruleIds: ReadonlySet<string>;
@@ -29,9 +30,13 @@ interface Bench {
  */
 export function judgeSuppressed(
   subjects: readonly Subject[],
-  { suppressions, bench }: { readonly suppressions: readonly Suppression[]; readonly bench: Bench },
+  { suppressions, rulebook, ruleIds }: Suppressing,
   into: Judgement,
 ): void {
+  if (suppressions.length === 0) {
+    judge(subjects, rulebook, into);
+    return;
+  }
   const judged = new Set<string>();
   const unjudged = new Set<string>();
   const here: Judgement = {
@@ -43,15 +48,15 @@ export function judgeSuppressed(
       into.onOutcome?.(rule, subject, outcome);
     },
   };
-  judge(subjects, bench.rulebook, here);
+  judge(subjects, rulebook, here);
   into.limitsRestOnAssumedInstances ||= here.limitsRestOnAssumedInstances;
   const used = setAside(here.findings, suppressions, into);
   const judgedAll = new Set([...judged].filter((id) => !unjudged.has(id)));
   const failsAt = new Map(here.findings.map(({ ruleId, location }) => [ruleId, location?.line]));
-  const world = { used, judged: judgedAll, failsAt, ruleIds: bench.ruleIds };
+  const known = { used, judged: judgedAll, failsAt, ruleIds };
   judge(
-    suppressions.map((suppression) => subjectOf(suppression, world)),
-    bench.rulebook,
+    suppressions.map((suppression) => subjectOf(suppression, known)),
+    rulebook,
     into,
   );
 }
@@ -86,7 +91,7 @@ function shownReason(reason: string): string {
 
 const mostReason = 200;
 
-interface World {
+interface Known {
   readonly used: ReadonlyMap<Suppression, ReadonlySet<string>>;
   /** Rules with an answer for every subject that they apply to: of others nobody knows whether they would fail. */
   readonly judged: ReadonlySet<string>;
@@ -94,7 +99,7 @@ interface World {
   readonly ruleIds: ReadonlySet<string>;
 }
 
-function subjectOf(suppression: Suppression, world: World): Subject {
+function subjectOf(suppression: Suppression, known: Known): Subject {
   const { location } = suppression;
   const place = { location, frame: { before: '', marked: suppressionWord } };
   const subject: Subject = {
@@ -109,14 +114,14 @@ function subjectOf(suppression: Suppression, world: World): Subject {
     linesFor: noLines,
     anchor: place,
   };
-  setFact(subject.facts, 'suppression', read(suppression, world), { kind: 'setting', key: suppressionWord, place });
+  setFact(subject.facts, 'suppression', read(suppression, known), { kind: 'setting', key: suppressionWord, place });
   return subject;
 }
 
 /** How many unknown words a finding names. */
 const namedWords = 3;
 
-function read(suppression: Suppression, { used, judged, failsAt, ruleIds }: World): SuppressionReading {
+function read(suppression: Suppression, { used, judged, failsAt, ruleIds }: Known): SuppressionReading {
   const { setting, reason } = suppression;
   const hid = used.get(suppression);
   const isUnused = (id: string): boolean => !hid?.has(id) && (judged.has(id) || setting === undefined);

@@ -6,7 +6,6 @@
 import { type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet } from '../core/facts.ts';
 import type { Defaults } from '../core/knowledge.ts';
-import { once } from '../core/once.ts';
 import { type NumberReading, outOfRange, readBoolean, readFloat, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
 
@@ -107,12 +106,11 @@ const isFamily = (name: string): boolean =>
   commonFamilies.includes(name) || (name.endsWith('_DB') && /^[A-Z0-9_]+_DB$/.test(name) && !isStranger(name));
 
 /** By the ending of a pool key: the row that reads it, and its rank among the row's synonyms. */
-const endings = once(
-  (): ReadonlyMap<string, Pick<PoolKey, 'row' | 'rank'>> =>
-    new Map(sqlalchemy.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }]))),
+const endings: ReadonlyMap<string, Pick<PoolKey, 'row' | 'rank'>> = new Map(
+  sqlalchemy.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }])),
 );
 /** Every ending of a pool key: `POOL_SIZE`. */
-export const poolEndings = (): string[] => [...endings().keys()];
+export const poolEndings: readonly string[] = [...endings.keys()];
 
 /** A pool key taken apart; `rank` says which of two synonyms wins. */
 export interface PoolKey {
@@ -126,7 +124,7 @@ export function poolKey(key: string): PoolKey | undefined {
   // What every ending holds, and few other keys do.
   if (!key.includes('POOL') && !key.includes('OVERFLOW')) return undefined;
   for (let at = key.indexOf('_'); at >= 0; at = key.indexOf('_', at + 1)) {
-    const found = endings().get(key.slice(at + 1));
+    const found = endings.get(key.slice(at + 1));
     const family = key.slice(0, at);
     if (found && isFamily(family)) return { family, ...found };
   }

@@ -25,7 +25,7 @@ export function contentsPage({ rules }: Sources): Page {
         heading: 'Settings (by any library’s name)',
         rows: settingTexts.map((setting) => [setting.name, titleOf(setting)] as const),
       },
-      { kind: 'table', heading: 'Providers', rows: providers().map(({ id, name }) => [id, name] as const) },
+      { kind: 'table', heading: 'Providers', rows: providers.map(({ id, name }) => [id, name] as const) },
       {
         kind: 'table',
         heading: 'Error texts',
@@ -43,6 +43,6 @@ export const contentsData = ({ rules }: Sources): object => ({
     fact: setting.fact ?? null,
     title: titleOf(setting),
   })),
-  providers: providers().map(({ id, name, aliases }) => ({ id, name, aliases })),
+  providers: providers.map(({ id, name, aliases }) => ({ id, name, aliases })),
   errors: errorTexts.map(({ id, texts, sqlstates }) => ({ id, text: texts[0] ?? '', sqlstates })),
 });

@@ -77,7 +77,7 @@ export function nearestNames(text: string, { rules, knowledge }: Sources, most =
   const names = [
     ...rules.map(({ id }) => id),
     ...settingTexts.flatMap(namesOf),
-    ...providers().flatMap(({ id, aliases }) => [id, ...aliases]),
+    ...providers.flatMap(({ id, aliases }) => [id, ...aliases]),
     ...errorTexts.map(({ id }) => id),
   ];
   const byBare = new Map(names.map((known) => [bare(known), known]));

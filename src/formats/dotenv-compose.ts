@@ -1,6 +1,5 @@
 /** `.env` as Docker Compose reads it (compose-go v2, https://github.com/compose-spec/compose-go, and what was measured of it). */
 
-import { once } from '../core/once.ts';
 import { type Expanded, expandAsCompose } from './dotenv-variables.ts';
 
 /** The last value of every wanted key, or where and why Compose gives the whole file up. */
@@ -16,8 +15,7 @@ const isAscii = (character: string): boolean => character > ' ' && character < '
 const isInLine = (character: string): boolean => !isAscii(character) && inLine.test(character);
 const isBlank = (character: string): boolean =>
   !isAscii(character) && character !== '\ufeff' && anyBlank.test(character);
-/** Made when a key asks for it: the tables of Unicode cost more than all other expressions together. */
-const inKey = once(() => /[\p{L}\p{N}_.[\]-]/u);
+const inKey = /[\p{L}\p{N}_.[\]-]/u;
 
 /** A statement as found: its key, and where its value starts; `value` -1: a bare key. */
 interface Head {
@@ -74,28 +72,17 @@ function statementFrom(text: string, from: number): number {
   return at;
 }
 
-/** The letters and digits that keys are made of, without an expression for each. */
-function skipPlainKey(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
-    if (!isLetter && !(code >= 48 && code <= 57)) break;
-  }
-  return at;
-}
-
 function readHead(text: string, start: number): Head | Rejected {
   const isExport = text.startsWith('export', start) && isBlank(text.charAt(start + 6));
   const from = isExport ? skip(text, start + 6, isInLine) : start;
-  for (let at = skipPlainKey(text, from); at < text.length; at++) {
+  for (let at = from; at < text.length; at++) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     if (character === '=' || character === ':' || character === '\n') {
       const key = text.slice(from, at).trimEnd();
       if (key.includes(' ')) return { key, why: 'a key with a blank' };
       return { key, value: character === '\n' ? -1 : skip(text, at + 1, isInLine), next: at + 1 };
     }
-    if (!isInLine(character) && !inKey().test(character)) return { key: '', why: 'a character that no key has' };
+    if (!isInLine(character) && !inKey.test(character)) return { key: '', why: 'a character that no key has' };
     at += character.length - 1;
   }
   return { key: '', value: -1, next: text.length };

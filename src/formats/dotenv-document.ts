@@ -1,31 +1,25 @@
-import { type Document, keyLocation, type Statements, valueLocation } from '../core/document.ts';
-import type { Reading, Setting } from '../core/facts.ts';
-import { mapped } from '../core/mapped.ts';
-import { copied } from './words.ts';
+import { type Document, makeLocator } from '../core/document.ts';
+import type { Setting } from '../core/facts.ts';
+import { decodeValue, scanDotenv } from './dotenv.ts';
+import { makeReaders } from './dotenv-readers.ts';
 
-/** The settings of plain statements. Of most there is one reading; `docker --env-file` keeps what stands around a value. */
-export const plainDocument = (file: string, statements: Statements): Document => ({
-  file,
-  settings: mapped(statements.all(), (statement, index): Setting => {
-    const value = copied(statements.value(index));
-    return {
-      key: statement.key,
-      raw: value,
-      value,
-      location: valueLocation(file, statement),
-      keyLocation: keyLocation(file, statement),
-      readings: readingsOf(value, statements.rest(index)),
-    };
-  }),
-});
-
-function readingsOf(value: string, rest: string): Reading[] {
-  const node: Reading = { reader: 'node dotenv', value };
-  if (rest.length === value.length) return [node];
-  return [
-    node,
-    { reader: 'python-dotenv', value },
-    { reader: 'Docker Compose', value },
-    { reader: 'docker --env-file', value: copied(rest) },
-  ];
+/** The assignments of a `.env` whose key is wanted, as settings with places and with what other readers of the file make of them. */
+export function parseDotenv(file: string, text: string, wanted: (key: string) => boolean): Document {
+  const locate = makeLocator(file, text);
+  const readingsOf = makeReaders(text, wanted);
+  const settings = scanDotenv(text)
+    .filter(({ key }) => wanted(key))
+    .map((assignment): Setting => {
+      const keyLocation = locate(assignment.keyStart, assignment.keyStart + assignment.key.length);
+      const value = decodeValue(text, assignment);
+      return {
+        key: assignment.key,
+        raw: text.slice(assignment.start, assignment.end),
+        value,
+        location: locate(assignment.start, assignment.end),
+        keyLocation,
+        readings: readingsOf(assignment, value),
+      };
+    });
+  return { file, settings };
 }

@@ -1,58 +1,102 @@
 /** What each reader of `.env` files makes of one file, node's dotenv first. Simulated from the readers' behaviour, linear in time. */
 
 import type { Reading } from '../core/facts.ts';
+import type { Assignment } from './dotenv.ts';
 import { type ComposeFile, readAsCompose } from './dotenv-compose.ts';
 import { readAsDocker } from './dotenv-docker.ts';
 import { readAsPython } from './dotenv-python.ts';
 import type { Expanded } from './dotenv-variables.ts';
 
-/** The readings of a key whose value node's dotenv gives. */
-export type ReadersOf = (key: string, value: string) => Reading[];
+/** What the readers make of an assignment whose value node's dotenv gives. Asked of a key set twice, each takes the last value. */
+export type ReadersOf = (assignment: Assignment, value: string) => Reading[];
 
-interface Readers {
+/** A file, or a line of it, as the other readers read it. */
+interface Simulated {
+  readonly text: string;
   readonly python: ReadonlyMap<string, Expanded>;
   readonly compose: ComposeFile;
-  readonly composeStops: string;
   readonly docker: ReturnType<typeof readAsDocker>;
 }
 
+type Wanted = (key: string) => boolean;
+
+/** Letters that mean nothing to any reader, everywhere in a value. */
+const harmless = '[\\w.+:/@%?&=,*!~^-]';
+const head = '(?:export +)?[A-Za-z_][\\w.]*';
+/** ASCII but quotes, `#` and line ends: readers may make something of it, but no other line of it. */
+const unquoted = '[\\x20\\x21\\x24-\\x26\\x28-\\x5f\\x61-\\x7e]*';
+/** Without what ends a line for some readers, and escaped quotes. */
+const quoted = ['"', "'"].map(
+  (quote) => `${quote}(?:[^\\x00-\\x1f\\\\\\u2028\\u2029${quote}]|\\\\[A-Za-z])*${quote} *`,
+);
+const comment = '#[^\\r\\u2028\\u2029]*';
+
+/** A line that each reader takes for one of its own, whatever stands on others: `KEY=value`, a comment, or nothing. */
+const ownLine = new RegExp(`^(?:${head}=(?:${unquoted}|${quoted.join('|')}))?(?:${comment})?\\r?$`);
+/** V8 remembers each step of an expression, and a line may be 64 MiB long. */
+const longestLine = 10_000;
+const isOwnLine = (line: string): boolean => line.length <= longestLine && ownLine.test(line);
+
+/** A line whose value is the same to all readers. */
+const plainLine = new RegExp(`^[A-Za-z_][\\w.]*=${harmless}*$`);
+
 /**
- * Reads a file as the other readers do, once, when its first wanted key is asked for. Of a key set twice every reader takes the last
- * value, so the readings are those of the key.
+ * Where every line is one that no reader takes for a part of another, a plain value has one reading and any other is simulated from its
+ * own line; else, and where a value is put together from others, the whole file is simulated, once.
  */
-export function makeReaders(text: string, wanted: (key: string) => boolean): ReadersOf {
-  let readers: Readers | undefined;
+export function makeReaders(text: string, wanted: Wanted): ReadersOf {
+  let areOwnLines: boolean | undefined;
+  let whole: Simulated | undefined;
   let firstKey: string | undefined;
-  return (key, value) => {
-    const node: Reading = { reader: 'node dotenv', value };
-    readers ??= readAll(text, wanted);
+  return (assignment, value) => {
+    const { key } = assignment;
     firstKey ??= key;
-    const { rejected, values } = readers.compose;
-    const stopped = { value: undefined, failure: readers.composeStops };
+    areOwnLines ??= text.split('\n').every(isOwnLine);
+    const node: Reading = { reader: 'node dotenv', value };
+    if (areOwnLines && !value.includes('$')) {
+      const line = lineOf(text, assignment);
+      return plainLine.test(line)
+        ? [node]
+        : [
+            node,
+            ...readings(
+              simulate(line, (name) => name === key),
+              key,
+              true,
+            ),
+          ];
+    }
+    whole ??= simulate(text, wanted);
     // Compose stops for all keys at once: said at the key where it does, or once.
-    const composeSpeaks = rejected === undefined || rejected.key === key || firstKey === key;
-    const docker = readers.docker.get(key);
-    const dockerReads = docker === 'rejected' ? { value: undefined, failure: 'rejects the line' } : shown(docker);
-    return [
-      node,
-      { reader: 'python-dotenv', ...shown(readers.python.get(key)) },
-      ...(composeSpeaks
-        ? [{ reader: 'Docker Compose' as const, ...(rejected ? stopped : shown(values.get(key))) }]
-        : []),
-      { reader: 'docker --env-file', ...dockerReads },
-    ];
+    const stopsAt = whole.compose.rejected?.key;
+    return [node, ...readings(whole, key, stopsAt === undefined || stopsAt === key || firstKey === key)];
   };
 }
 
-function readAll(text: string, wanted: (key: string) => boolean): Readers {
-  const compose = readAsCompose(text, wanted);
-  const { rejected } = compose;
-  return {
-    python: readAsPython(text, wanted),
-    compose,
-    composeStops: rejected === undefined ? '' : `stops at line ${lineOf(text, rejected.at)}, ${rejected.why}`,
-    docker: readAsDocker(text, wanted),
-  };
+/** Without its end. */
+function lineOf(text: string, { statementStart, end }: Assignment): string {
+  const lineEnd = text.indexOf('\n', end);
+  return text.slice(statementStart, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, '');
+}
+
+const simulate = (text: string, wanted: Wanted): Simulated => ({
+  text,
+  python: readAsPython(text, wanted),
+  compose: readAsCompose(text, wanted),
+  docker: readAsDocker(text, wanted),
+});
+
+function readings({ text, python, compose, docker }: Simulated, key: string, composeSpeaks: boolean): Reading[] {
+  const { rejected, values } = compose;
+  const stops = rejected && `stops at line ${lineNumber(text, rejected.at)}, ${rejected.why}`;
+  const composeReads = stops === undefined ? shown(values.get(key)) : { value: undefined, failure: stops };
+  const inDocker = docker.get(key);
+  const dockerReads = inDocker === 'rejected' ? { value: undefined, failure: 'rejects the line' } : shown(inDocker);
+  return [
+    { reader: 'python-dotenv', ...shown(python.get(key)) },
+    ...(composeSpeaks ? [{ reader: 'Docker Compose' as const, ...composeReads }] : []),
+    { reader: 'docker --env-file', ...dockerReads },
+  ];
 }
 
 function shown(read: Expanded | undefined): Omit<Reading, 'reader'> {
@@ -60,7 +104,7 @@ function shown(read: Expanded | undefined): Omit<Reading, 'reader'> {
   return 'value' in read ? read : { value: undefined, failure: 'puts in what another variable holds' };
 }
 
-function lineOf(text: string, offset: number): number {
+function lineNumber(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;

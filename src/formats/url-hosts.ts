@@ -1,5 +1,3 @@
-import { isDigits, isOfWord } from '../core/ascii.ts';
-
 /** One server of a URL: its name, address or socket folder. */
 export interface Host {
   readonly host: string;
@@ -13,8 +11,7 @@ export const isPlaceholder = (text: string): boolean =>
   !isPlain(text) && /[<>{}]|\[[^[\]:]*\]|\.\.\.|\u2026|%\(|%s(?![\w%])/.test(text);
 
 /** Whether a part of a URL holds nothing but letters, digits and marks that stand for themselves, so that there is nothing to look for. */
-export const isPlain = (text: string): boolean =>
-  text === '' || (isOfWord(text, '_.:/@?=&,+~-') && !text.includes('...'));
+export const isPlain = (text: string): boolean => /^[\w.:/@?=&,+~-]*$/.test(text) && !text.includes('...');
 
 /** Names that stand in documentation for the host; in capitals also words that could be a service's name. */
 const isPlaceholderHost = (host: string): boolean =>
@@ -49,7 +46,7 @@ function readPlainHost(text: string, defaultPort: number): Host | 'placeholder' 
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   const digits = colon < 0 ? undefined : text.slice(colon + 1);
-  if (name.length > 255 || !isOfWord(name, '_.-') || (digits !== undefined && !isDigits(digits))) return undefined;
+  if (!/^[\w.-]{1,255}$/.test(name) || (digits !== undefined && !/^\d+$/.test(digits))) return undefined;
   const port = readPort(digits, defaultPort);
   if (port === undefined) return undefined;
   return isHostPlaceholder(name) ? 'placeholder' : { host: name, shown: name, port };
@@ -77,7 +74,7 @@ function readHost(text: string, defaultPort: number): Host | undefined | 'placeh
 
 function readPort(text: string | undefined, defaultPort: number): number | undefined {
   if (text === undefined || text === '') return defaultPort;
-  const port = text.length <= 5 && isDigits(text) ? Number(text) : 0;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 

@@ -6,7 +6,6 @@
 
 import type { UrlFacts } from '../core/facts.ts';
 import type { UrlReading } from '../core/knowledge.ts';
-import { mapped } from '../core/mapped.ts';
 import { splitAuthority } from './url-authority.ts';
 import { isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
 import { type Host, isPlaceholder, isPlain, splitHosts } from './url-hosts.ts';
@@ -140,7 +139,7 @@ interface Parts {
 function withTarget(scheme: string, known: SchemeMeaning, { hosts, path, query }: Parts): UrlFacts {
   const named = hosts.length > 0 || query.host === undefined ? hosts : splitHosts(query.host, query.port ?? known.port);
   const all = typeof named === 'string' ? [] : named;
-  const target = mapped(all, ({ shown, port }) => `${shown}:${port}`).join(',') || 'local socket';
+  const target = all.map(({ shown, port }) => `${shown}:${port}`).join(',') || 'local socket';
   const database = path || query.database;
   return urlFacts(scheme, known, {
     target: database ? `${target}/${database}` : target,

@@ -2,7 +2,7 @@ import type { Provider } from '../core/provider.ts';
 import { halfAnHour, noIdleLimit, stockReserve } from './limits.ts';
 import { generalPooler, noPooler, onPort, pooler } from './poolers.ts';
 
-export const heroku = (): Provider => ({
+export const heroku: Provider = {
   id: 'heroku',
   name: 'Heroku Postgres',
   aliases: ['heroku-postgres'],
@@ -25,9 +25,9 @@ export const heroku = (): Provider => ({
     'reserved slots',
     'its hosts are plain EC2 or RDS names: say --provider',
   ],
-});
+};
 
-export const digitalocean = (): Provider => ({
+export const digitalocean: Provider = {
   id: 'digitalocean',
   name: 'DigitalOcean Managed PostgreSQL',
   aliases: ['do', 'digital-ocean'],
@@ -48,9 +48,9 @@ export const digitalocean = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['that 25060 is direct'],
-});
+};
 
-export const render = (): Provider => ({
+export const render: Provider = {
   id: 'render',
   name: 'Render Postgres',
   aliases: ['render-postgres'],
@@ -65,9 +65,9 @@ export const render = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};
 
-export const railway = (): Provider => ({
+export const railway: Provider = {
   id: 'railway',
   name: 'Railway Postgres',
   aliases: ['railway-postgres'],
@@ -86,4 +86,4 @@ export const railway = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['max_connections', 'reserved slots'],
-});
+};

@@ -13,7 +13,7 @@ const superusers = {
 } as const;
 
 // Regions stand before `rds` in most partitions and after it in China and GovCloud.
-export const awsRdsProxy = (): Provider => ({
+export const awsRdsProxy: Provider = {
   id: 'aws-rds-proxy',
   name: 'Amazon RDS Proxy (PostgreSQL)',
   aliases: ['rds-proxy', 'rdsproxy'],
@@ -41,9 +41,9 @@ export const awsRdsProxy = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};
 
-export const awsAurora = (): Provider => ({
+export const awsAurora: Provider = {
   id: 'aws-aurora',
   name: 'Amazon Aurora PostgreSQL, or an RDS Multi-AZ DB cluster',
   aliases: ['aurora'],
@@ -60,9 +60,9 @@ export const awsAurora = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['a cluster- host does not tell Aurora from an RDS Multi-AZ DB cluster'],
-});
+};
 
-export const awsAuroraServerless = (): Provider => ({
+export const awsAuroraServerless: Provider = {
   id: 'aws-aurora-serverless-v2',
   name: 'Aurora PostgreSQL Serverless v2',
   aliases: ['aurora-serverless', 'aurora-serverless-v2'],
@@ -84,9 +84,9 @@ export const awsAuroraServerless = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['its hosts are Aurora’s: name it with --provider'],
-});
+};
 
-export const awsAuroraDsql = (): Provider => ({
+export const awsAuroraDsql: Provider = {
   id: 'aws-aurora-dsql',
   name: 'Amazon Aurora DSQL',
   aliases: ['dsql', 'aurora-dsql'],
@@ -108,9 +108,9 @@ export const awsAuroraDsql = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: [],
-});
+};
 
-export const awsRds = (): Provider => ({
+export const awsRds: Provider = {
   id: 'aws-rds',
   name: 'Amazon RDS for PostgreSQL',
   aliases: ['rds'],
@@ -134,4 +134,4 @@ export const awsRds = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['the 900 s: the guide’s, no source of AWS'],
-});
+};

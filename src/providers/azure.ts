@@ -2,7 +2,7 @@ import type { Provider } from '../core/provider.ts';
 import { seconds } from '../core/units.ts';
 import { onPort, pooler } from './poolers.ts';
 
-export const azureFlexible = (): Provider => ({
+export const azureFlexible: Provider = {
   id: 'azure-flexible',
   name: 'Azure Database for PostgreSQL, Flexible Server',
   aliases: ['azure', 'azure-postgres'],
@@ -31,4 +31,4 @@ export const azureFlexible = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};

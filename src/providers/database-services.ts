@@ -3,7 +3,7 @@ import { seconds } from '../core/units.ts';
 import { halfAnHour, noIdleLimit, stockReserve } from './limits.ts';
 import { noPooler, onHost, onPort, pooler } from './poolers.ts';
 
-export const crunchyBridge = (): Provider => ({
+export const crunchyBridge: Provider = {
   id: 'crunchy-bridge',
   name: 'Crunchy Bridge',
   aliases: ['crunchy'],
@@ -18,9 +18,9 @@ export const crunchyBridge = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['reserved slots', 'the pooler’s mode'],
-});
+};
 
-export const aiven = (): Provider => ({
+export const aiven: Provider = {
   id: 'aiven',
   name: 'Aiven for PostgreSQL',
   aliases: ['aiven-postgres'],
@@ -40,9 +40,9 @@ export const aiven = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['reserved slots'],
-});
+};
 
-export const timescale = (): Provider => ({
+export const timescale: Provider = {
   id: 'timescale',
   name: 'Timescale Cloud, now Tiger Data',
   aliases: ['timescaledb', 'tiger', 'tigerdata'],
@@ -61,9 +61,9 @@ export const timescale = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['the tigerdata.com host names'],
-});
+};
 
-export const planetscalePostgres = (): Provider => ({
+export const planetscalePostgres: Provider = {
   id: 'planetscale-postgres',
   name: 'PlanetScale Postgres',
   aliases: ['planetscale'],
@@ -81,9 +81,9 @@ export const planetscalePostgres = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['reserved slots'],
-});
+};
 
-export const prismaPostgres = (): Provider => ({
+export const prismaPostgres: Provider = {
   id: 'prisma-postgres',
   name: 'Prisma Postgres',
   aliases: ['prisma'],
@@ -98,9 +98,9 @@ export const prismaPostgres = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['older pages give 10, 100, 500 and 1000'],
-});
+};
 
-export const ionos = (): Provider => ({
+export const ionos: Provider = {
   id: 'ionos',
   name: 'IONOS Cloud PostgreSQL',
   aliases: ['ionos-cloud'],
@@ -115,9 +115,9 @@ export const ionos = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['it cannot be told from the host: say --provider'],
-});
+};
 
-export const yandex = (): Provider => ({
+export const yandex: Provider = {
   id: 'yandex',
   name: 'Yandex Managed PostgreSQL',
   aliases: ['yandex-cloud'],
@@ -132,4 +132,4 @@ export const yandex = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['port 6432', 'it cannot be told from the host: say --provider'],
-});
+};

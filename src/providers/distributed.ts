@@ -3,7 +3,7 @@ import { seconds } from '../core/units.ts';
 import { halfAnHour, noIdleLimit } from './limits.ts';
 import { noPooler } from './poolers.ts';
 
-export const cockroachdb = (): Provider => ({
+export const cockroachdb: Provider = {
   id: 'cockroachdb',
   name: 'CockroachDB, Cloud or self-hosted',
   aliases: ['cockroach', 'crdb'],
@@ -22,9 +22,9 @@ export const cockroachdb = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['server.max_connections_per_gateway and its default'],
-});
+};
 
-export const yugabytedb = (): Provider => ({
+export const yugabytedb: Provider = {
   id: 'yugabytedb',
   name: 'YugabyteDB (YSQL)',
   aliases: ['yugabyte', 'ysql'],
@@ -43,4 +43,4 @@ export const yugabytedb = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'medium',
   unverified: ['host names'],
-});
+};

@@ -3,7 +3,7 @@ import { seconds } from '../core/units.ts';
 import { noIdleLimit, stockReserve } from './limits.ts';
 import { generalPooler, onHost, pooler } from './poolers.ts';
 
-export const flyMpg = (): Provider => ({
+export const flyMpg: Provider = {
   id: 'fly-mpg',
   name: 'Fly.io Managed Postgres',
   aliases: ['fly', 'fly.io', 'flyio', 'mpg'],
@@ -22,9 +22,9 @@ export const flyMpg = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['reserved slots'],
-});
+};
 
-export const flyLegacy = (): Provider => ({
+export const flyLegacy: Provider = {
   id: 'fly-legacy',
   name: 'Fly Postgres (unmanaged)',
   aliases: ['fly-postgres'],
@@ -39,4 +39,4 @@ export const flyLegacy = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'low',
   unverified: ['idle timeout', 'reserved slots', '.flycast is any Fly service'],
-});
+};

@@ -15,7 +15,7 @@ const belowTracking = {
   basis: 'below the network’s 600 s; with keepalives under 600 s a longer life is fine',
 } as const;
 
-export const gcpCloudsql = (): Provider => ({
+export const gcpCloudsql: Provider = {
   id: 'gcp-cloudsql',
   name: 'Google Cloud SQL for PostgreSQL',
   aliases: ['cloudsql', 'cloud-sql', 'gcp'],
@@ -39,9 +39,9 @@ export const gcpCloudsql = (): Provider => ({
     'reserved slots',
     'by IP address or through the Auth Proxy it cannot be told from the host',
   ],
-});
+};
 
-export const gcpAlloydb = (): Provider => ({
+export const gcpAlloydb: Provider = {
   id: 'gcp-alloydb',
   name: 'Google AlloyDB for PostgreSQL',
   aliases: ['alloydb'],
@@ -59,4 +59,4 @@ export const gcpAlloydb = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'low',
   unverified: ['host names', 'the default of max_connections', 'reserved slots'],
-});
+};

@@ -2,37 +2,58 @@
 
 import type { Pooler } from '../core/facts.ts';
 import { nearest } from '../core/misspelling.ts';
-import { once } from '../core/once.ts';
 import type { Provider } from '../core/provider.ts';
-import { makeProviders } from './known.ts';
+import { digitalocean, heroku, railway, render } from './app-platforms.ts';
+import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';
+import { azureFlexible } from './azure.ts';
+import {
+  aiven,
+  crunchyBridge,
+  ionos,
+  planetscalePostgres,
+  prismaPostgres,
+  timescale,
+  yandex,
+} from './database-services.ts';
+import { cockroachdb, yugabytedb } from './distributed.ts';
+import { flyLegacy, flyMpg } from './fly.ts';
+import { gcpAlloydb, gcpCloudsql } from './google.ts';
+import { neon, vercelPostgres } from './neon.ts';
 import { generalPooler } from './poolers.ts';
+import { pgbouncer, postgresql } from './self-managed.ts';
+import { supabaseDirect, supabasePooler } from './supabase.ts';
 
-/** Every provider; made when the first is asked for, since most files name none. */
-export const providers = once(makeProviders);
-
-/** Each host name that gives a provider away holds one of these: for all others no provider needs to be made. */
-const marks = [
-  '.amazonaws.com',
-  '.on.aws',
-  '/cloudsql/',
-  '.goog',
-  '.postgres.database.',
-  '.neon.tech',
-  '.supabase.co',
-  '.ondigitalocean.com',
-  'dpg-',
-  '.rlwy.net',
-  '.railway.internal',
-  '.flympg.net',
-  '.flycast',
-  '.postgresbridge.com',
-  '.aivencloud.com',
-  '.tsdb.cloud.',
-  '.cockroachlabs.cloud',
-  '.ybdb.io',
-  '.vercel-storage.com',
-  '.psdb.cloud',
-  'db.prisma.io',
+/** Every provider, in the order in which host names are tried: a proxy before the cluster before the plain instance of one vendor. */
+export const providers: readonly Provider[] = [
+  postgresql,
+  awsRdsProxy,
+  awsAurora,
+  awsAuroraServerless,
+  awsAuroraDsql,
+  awsRds,
+  gcpCloudsql,
+  gcpAlloydb,
+  azureFlexible,
+  neon,
+  supabasePooler,
+  supabaseDirect,
+  heroku,
+  digitalocean,
+  render,
+  railway,
+  flyMpg,
+  flyLegacy,
+  crunchyBridge,
+  aiven,
+  timescale,
+  cockroachdb,
+  yugabytedb,
+  vercelPostgres,
+  planetscalePostgres,
+  prismaPostgres,
+  ionos,
+  yandex,
+  pgbouncer,
 ];
 
 /** Host names know no case, and a last dot only says that the name is complete. */
@@ -44,8 +65,7 @@ function plainHost(host: string): string {
 /** The provider that a host name gives away; undefined for all others. */
 export function providerAt(host: string): Provider | undefined {
   const plain = plainHost(host);
-  if (!marks.some((mark) => plain.includes(mark))) return undefined;
-  return providers().find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
+  return providers.find(({ hosts }) => hosts.some((pattern) => pattern.test(plain)));
 }
 
 /** The pooler that a host and port lead to: the provider's own, else one told by its name or by port 6432. */
@@ -63,13 +83,13 @@ const plainName = (name: string): string =>
 /** The provider with this id or alias. */
 export function findProvider(idOrAlias: string): Provider | undefined {
   const wanted = plainName(idOrAlias);
-  return providers().find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
+  return providers.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
 }
 
 /** Ids and aliases like a name nobody bears: those that contain it or that it contains, then the nearest by letters. */
 export function nearestProviders(name: string, most = 3): string[] {
   const wanted = plainName(name);
-  const names = providers().flatMap(({ id, aliases }) => [id, ...aliases]);
+  const names = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
   const parts = wanted.length < 3 ? [] : names.filter((known) => known.includes(wanted) || wanted.includes(known));
   const near = nearest(wanted, names, Math.min(3, Math.ceil(wanted.length / 3)));
   return [...new Set([...near, ...parts.filter((known) => known.length > 2)])].slice(0, most);

@@ -4,7 +4,7 @@ import { onHost, pooler } from './poolers.ts';
 
 const pooledHost = /^[^.]+-pooler\./;
 
-export const neon = (): Provider => ({
+export const neon: Provider = {
   id: 'neon',
   name: 'Neon',
   aliases: ['neon-tech'],
@@ -29,20 +29,20 @@ export const neon = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};
 
-export const vercelPostgres = (): Provider => ({
-  ...neon(),
+export const vercelPostgres: Provider = {
+  ...neon,
   id: 'vercel-postgres',
   name: 'Vercel Postgres (legacy, Neon underneath)',
   aliases: ['vercel'],
   hosts: [/\.postgres\.vercel-storage\.com$/],
-  idleTimeout: { ...neon().idleTimeout, note: `As Neon. ${neon().idleTimeout.note}` },
-  recommendedRecycle: { ...neon().recommendedRecycle, basis: 'as Neon: below the 300 s of scale to zero' },
+  idleTimeout: { ...neon.idleTimeout, note: `As Neon. ${neon.idleTimeout.note}` },
+  recommendedRecycle: { ...neon.recommendedRecycle, basis: 'as Neon: below the 300 s of scale to zero' },
   maxConnections: 'As Neon.',
   poolerNote: 'As Neon: hosts with -pooler.',
   poolerAt: onHost(pooledHost, pooler('Vercel’s pooler (Neon’s)', 'transaction')),
   sources: ['third-party pages; no official one found'],
   confidence: 'low',
   unverified: ['that it moved to Neon and how far its limits are Neon’s'],
-});
+};

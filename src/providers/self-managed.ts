@@ -2,7 +2,7 @@ import type { Provider } from '../core/provider.ts';
 import { halfAnHour, noIdleLimit } from './limits.ts';
 import { always, noPooler, pooler } from './poolers.ts';
 
-export const postgresql = (): Provider => ({
+export const postgresql: Provider = {
   id: 'postgresql',
   name: 'PostgreSQL 12 to 18, self-managed',
   aliases: ['postgres', 'pg'],
@@ -27,9 +27,9 @@ export const postgresql = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};
 
-export const pgbouncer = (): Provider => ({
+export const pgbouncer: Provider = {
   id: 'pgbouncer',
   name: 'PgBouncer, self-hosted',
   aliases: ['bouncer'],
@@ -48,4 +48,4 @@ export const pgbouncer = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: [],
-});
+};

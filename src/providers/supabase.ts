@@ -8,7 +8,7 @@ const byCompute =
 const session = pooler('Supavisor, session mode', 'session');
 const transaction = pooler('Supavisor, transaction mode', 'transaction', false);
 
-export const supabasePooler = (): Provider => ({
+export const supabasePooler: Provider = {
   id: 'supabase-pooler',
   name: 'Supabase shared pooler (Supavisor)',
   aliases: ['supavisor'],
@@ -33,9 +33,9 @@ export const supabasePooler = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['the hosted idle timeout'],
-});
+};
 
-export const supabaseDirect = (): Provider => ({
+export const supabaseDirect: Provider = {
   id: 'supabase-direct',
   name: 'Supabase, direct connection or dedicated pooler',
   aliases: ['supabase'],
@@ -53,4 +53,4 @@ export const supabaseDirect = (): Provider => ({
   asOf: '2026-11-23',
   confidence: 'high',
   unverified: ['reserved slots', 'prepared statements on the dedicated pooler'],
-});
+};

@@ -8,40 +8,6 @@ import { wellFormed } from './well-formed.ts';
  */
 export const inertJson = (value: unknown): string => `${inert(jsonOf(value))}\n`;
 
-/** A member of an object: its value, or the items of a list as `itemsJson` writes them, where all at once might be a hundred megabytes. */
-export type JsonMember =
-  | { readonly name: string; readonly value: unknown }
-  | { readonly name: string; readonly items: Iterable<string> };
-
-/** An object in parts. */
-export function* inertJsonParts(members: readonly JsonMember[]): Generator<string> {
-  let before = '{';
-  for (const member of members) {
-    yield before;
-    before = ',';
-    if ('value' in member) yield inside(jsonOf({ [member.name]: member.value }), '{', '\n}');
-    else yield* listParts(member.name, member.items);
-  }
-  yield '\n}\n';
-}
-
-/** A list that is a member of the whole. */
-function* listParts(name: string, items: Iterable<string>): Generator<string> {
-  yield `\n  "${name}": [`;
-  let before = '';
-  for (const some of items) {
-    yield before + some;
-    before = ',';
-  }
-  yield before === '' ? ']' : '\n  ]';
-}
-
-/** Some items of a list, at least one: what is written as deep as it stands there need not be moved afterwards. */
-export const itemsJson = (items: readonly unknown[]): string => inside(jsonOf([items]), '[\n  [', '\n  ]\n]');
-
-/** Inert JSON without what stands around it. */
-const inside = (json: string, start: string, end: string): string => inert(json.slice(start.length, -end.length));
-
 /** JSON with two blanks a step; lone surrogates, which JSON.stringify writes as `\ud…`, replaced. */
 function jsonOf(value: unknown): string {
   const json = JSON.stringify(value, null, 2);

@@ -46,7 +46,7 @@ const server = fc
     maxConnections: optional(count(800, 262_143)),
     reservedConnections: optional(fc.nat({ max: 20 })),
     otherConnections: optional(fc.nat({ max: 60 })),
-    provider: optional(fc.constantFrom(...providers())),
+    provider: optional(fc.constantFrom(...providers)),
     idleTimeout: optional(fc.oneof(fc.integer({ min: 2, max: 90_000 }).map(seconds), fc.constant(never))),
   })
   .filter(({ maxConnections, reservedConnections }) => (reservedConnections ?? 0) < (maxConnections ?? 262_143));

@@ -103,7 +103,7 @@ describe('an unknown name', () => {
 
 const everything = [
   ...rules.map(({ id }) => id),
-  ...providers().map(({ id }) => id),
+  ...providers.map(({ id }) => id),
   ...settingTexts.map(({ name }) => name),
 ];
 

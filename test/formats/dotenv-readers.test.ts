@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDotenv } from '../../src/formats/dotenv-read.ts';
+import { parseDotenv } from '../../src/formats/dotenv-document.ts';
 
 /** What node dotenv, python-dotenv, Docker Compose and docker make of K: a value, or how each fails. */
 function read(text: string): (string | undefined)[] {

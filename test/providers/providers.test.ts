@@ -3,15 +3,15 @@ import { never, seconds } from '../../src/core/units.ts';
 import { providerOf } from '../../src/db/provider-marks.ts';
 import { findProvider, nearestProviders, providers } from '../../src/providers/index.ts';
 
-const names = providers().flatMap(({ id, aliases }) => [id, ...aliases]);
+const names = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
 
 describe('the table of providers', () => {
   it('has all of them, each name once', () => {
-    expect(providers()).toHaveLength(29);
+    expect(providers).toHaveLength(29);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it.each(providers().map((provider) => [provider.id, provider] as const))(
+  it.each(providers.map((provider) => [provider.id, provider] as const))(
     '%s says where it comes from',
     (_id, provider) => {
       expect(provider.sources.length).toBeGreaterThan(0);
@@ -24,7 +24,7 @@ describe('the table of providers', () => {
     },
   );
 
-  it.each(providers().map((provider) => [provider.id, provider] as const))(
+  it.each(providers.map((provider) => [provider.id, provider] as const))(
     '%s has numbers that agree',
     (_id, provider) => {
       const { idleTimeout, recommendedRecycle, reservedConnections } = provider;

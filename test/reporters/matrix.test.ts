@@ -37,7 +37,7 @@ const formats: readonly Format[] = [
   },
   {
     name: 'json',
-    write: (report, context) => [...reportJson(report, context)].join(''),
+    write: (report, context) => reportJson(report, context),
     check: (output, report) => {
       expect(parse(output)).toMatchObject({ findings: hasAll(report) });
       expect(output).not.toContain('##[');

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { fileRules } from '../../rules/of-files.ts';
-import { makeRulebook, sortRules } from '../../src/core/lint.ts';
+import { makeRulebook } from '../../src/core/lint.ts';
 
-const files = readdirSync('rules').filter((file) => file !== 'index.ts' && file !== 'of-files.ts');
+const files = readdirSync('rules').filter((file) => file !== 'index.ts');
 const casesOf = (id: string): string => readFileSync(`test/rules/${id}.test.ts`, 'utf8');
 
 describe('the registry', () => {
@@ -18,12 +17,6 @@ describe('the registry', () => {
     expect(() => makeRulebook(rules)).not.toThrow();
     const ids = new Set(rules.map(({ id }) => id));
     for (const { yieldsTo } of rules) for (const id of yieldsTo ?? []) expect(ids).toContain(id);
-  });
-
-  it('has the rules on files in the order in which they are judged', () => {
-    expect(fileRules.map(({ id }) => id)).toEqual(
-      sortRules(rules.filter((rule) => fileRules.includes(rule))).map(({ id }) => id),
-    );
   });
 
   it('rejects rules that yield in a circle', () => {

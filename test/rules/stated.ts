@@ -32,7 +32,7 @@ export function stated(facts: Stated): LintOptions {
   const given: FactSet = {};
   for (const [name, value] of Object.entries(counts)) Object.assign(given, { [name]: { value, origin: flag(name) } });
   const perProcess = concurrency === undefined ? undefined : parseRational(concurrency);
-  const found = providers().find(({ id }) => id === provider);
+  const found = providers.find(({ id }) => id === provider);
   if (provider !== undefined && !found) throw new Error(`no provider ${provider}`);
   return {
     given: {

@@ -102,7 +102,7 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
   const { out, more } = print(report, { diagnostics: [] });
   const faults = [...(heard.fault ? [heard.fault.message] : []), ...(unsaved === null ? [] : [unsaved])];
   return {
-    out: isPage ? [livePage(live, page), ...(typeof out === 'string' ? [out] : out)] : out,
+    out: isPage ? livePage(live, page) + out : out,
     more,
     err: asideText(report, { diagnostics: [], faults, notes: [], quiet: page.quiet }),
     code: exitCode(report, {

@@ -1,4 +1,4 @@
-import { allRules } from '../../all-rules.ts';
+import { rules } from '../../../rules/index.ts';
 import { explain } from '../../explain/explain.ts';
 import { makeKnowledge } from '../../knowledge.ts';
 import type { Declare } from '../command.ts';
@@ -56,7 +56,7 @@ export function runExplain(
   { format, ...layout }: ExplainOptions,
 ): { out: string; err: string; code: 0 | 2 } {
   const name = words.length === 0 ? undefined : words.join(' ');
-  const explanation = explain(name, { rules: allRules(), knowledge: makeKnowledge() });
+  const explanation = explain(name, { rules: rules, knowledge: makeKnowledge() });
   if (explanation.kind === 'known') {
     const out = format === 'json' ? `${JSON.stringify(explanation.data(), null, 2)}\n` : explanation.text(layout);
     return { out, err: '', code: 0 };

@@ -63,7 +63,7 @@ Exit codes:
 
 async function runSize(flags: Flags): Promise<Result> {
   checkOutput(flags.output === undefined ? {} : { output: flags.output }, []);
-  const config = await makeConfigs(flags).of('.');
+  const config = await makeConfigs(flags)('.');
   // The same options as for a .env here, so that lint agrees with what size recommends.
   const report = sizeReport(flags, config?.optionsFor(resolve('.env')));
   const fits = report.sized.settings !== null;
@@ -81,7 +81,7 @@ async function runServices(flags: Flags): Promise<Result> {
   checkOutput(output === undefined ? {} : { output }, []);
   if (format === 'env') throw usageError('--format env prints the lines of one service; use text or json');
   if (flags.traffic || loadFrom(flags)) throw usageError('the load of each service stands in the config; leave it out');
-  const config = await makeConfigs(flags).of('.');
+  const config = await makeConfigs(flags)('.');
   if (!config) throw usageError('--services needs a config that names them; poolfit init writes one');
   const servers = sizeServices(config, { given: givenFrom(flags), ...(defaults && { defaults }) });
   const page = pageFor({ ...(output !== undefined && { output }), ...(color && { color }) });

@@ -6,7 +6,7 @@ import { type ConfigFlags, makeConfigs } from './find-config.ts';
 import { checkSlots, overGiven } from './given.ts';
 
 /** What holds for the files of one folder: the flags over the config that is found upwards from it. */
-export interface FolderConfig {
+interface FolderConfig {
   readonly optionsFor: (file: string) => FileOptions;
   /** Whether the config leaves out a file, or the folder itself. */
   readonly leavesOut: (path: string) => boolean;
@@ -14,15 +14,14 @@ export interface FolderConfig {
 
 /** The configs of a run, by folder. */
 export interface FolderConfigs {
-  /** A promise only for the first folder of a config. `marks`: which of `configMarks` the folder holds, where that is known. */
-  readonly of: (folder: string, marks?: ReadonlySet<string>) => FolderConfig | Promise<FolderConfig>;
+  readonly of: (folder: string) => Promise<FolderConfig>;
   /** What was left out, for people. */
   readonly notes: () => readonly string[];
 }
 
 /** Finds configs for the files of a run; `stated` is what the flags say. */
 export function makeFolderConfigs(flags: ConfigFlags, stated: FileOptions): FolderConfigs {
-  const configs = makeConfigs(flags);
+  const configOf = makeConfigs(flags);
   const merged = new Map<FileOptions, FileOptions>();
   const leftOut = new Map<string, number>();
   const none: FolderConfig = { optionsFor: () => stated, leavesOut: () => false };
@@ -46,10 +45,7 @@ export function makeFolderConfigs(flags: ConfigFlags, stated: FileOptions): Fold
     return made;
   };
   return {
-    of: (folder, marks) => {
-      const config = configs.of(folder, marks);
-      return config instanceof Promise ? config.then(folderConfig) : folderConfig(config);
-    },
+    of: async (folder) => folderConfig(await configOf(folder)),
     notes: () =>
       [...leftOut].map(([file, count]) => `${file}: ignore leaves out ${count} ${count === 1 ? 'path' : 'paths'}`),
   };

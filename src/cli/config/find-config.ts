@@ -11,54 +11,29 @@ export interface ConfigFlags {
   readonly config?: string | false;
 }
 
-/** Finds the config of a folder: upwards from it, each one read once. Throws a usage error on a config that cannot be used. */
-export interface Configs {
-  /** The config of a folder, or null; a promise only where one must be loaded first. `marks`: which of `configMarks` it holds, where known. */
-  readonly of: (folder: string, marks?: ReadonlySet<string>) => Config | null | Promise<Config | null>;
-}
-
-/** What a folder can hold that matters to the search for its config. */
-export const configMarks: readonly string[] = [configName, 'package.json', '.git'];
-
-/** Whether a folder holds a name, as far as its listing tells, if there is one. */
-type Holds = (name: string) => boolean;
+/** Finds the config of a folder: upwards from it, each one read once. Rejects with a usage error on a config that cannot be used. */
+export type ConfigOf = (folder: string) => Promise<Config | null>;
 
 /** The configs of a run; `--config` names the one for all files. */
-export function makeConfigs({ config }: ConfigFlags): Configs {
-  if (config === false) return { of: () => null };
-  const known = new Map<string, Config | null>();
+export function makeConfigs({ config }: ConfigFlags): ConfigOf {
+  if (config === false) return async () => null;
   if (config !== undefined) {
-    const source = namedConfig(config);
-    let loading: Promise<Config> | undefined;
-    return { of: () => (loading ??= load(source)) };
+    const loaded = load(namedConfig(config));
+    return () => loaded;
   }
-  const of = (folder: string, marks?: ReadonlySet<string>): Config | null | Promise<Config | null> => {
-    const remembered = known.get(folder);
-    if (remembered !== undefined) return remembered;
-    const mayHold: Holds = (name) => marks?.has(name) ?? true;
-    const remember = (found: Config | null): Config | null => {
-      known.set(folder, found);
-      return found;
-    };
-    const source = configIn(folder, mayHold);
-    if (source) return load(source).then(remember);
+  const known = new Map<string, Promise<Config | null>>();
+  const configOf = (folder: string): Promise<Config | null> => {
+    const found = known.get(folder) ?? find(folder);
+    known.set(folder, found);
+    return found;
+  };
+  const find = async (folder: string): Promise<Config | null> => {
+    const source = configIn(folder);
+    if (source) return load(source);
     const parent = dirname(folder);
-    if (parent === folder || (mayHold('.git') && exists(`${folder}/.git`))) return remember(null);
-    const above = of(parent);
-    return above instanceof Promise ? above.then(remember) : remember(above);
+    return parent === folder || exists(`${folder}/.git`) ? null : configOf(parent);
   };
-  const byName = new Map<string, Config | null>();
-  return {
-    of: (folder, marks) => {
-      const before = byName.get(folder);
-      if (before !== undefined) return before;
-      // A folder of a walk that holds nothing that matters has the config of the folder around it.
-      const around = marks?.size === 0 ? byName.get(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) : undefined;
-      const found = around === undefined ? of(resolve(folder), marks) : around;
-      if (!(found instanceof Promise)) byName.set(folder, found);
-      return found;
-    },
-  };
+  return (folder) => configOf(resolve(folder));
 }
 
 async function load(source: ConfigSource): Promise<Config> {
@@ -84,13 +59,13 @@ function namedConfig(name: string): ConfigSource {
 }
 
 /** The folder's own config: a file of its own before package.json. */
-function configIn(folder: string, mayHold: Holds): ConfigSource | undefined {
+function configIn(folder: string): ConfigSource | undefined {
   const own = `${folder}/${configName}`;
-  if (mayHold(configName) && exists(own)) return sourceAt(own, shownPath(own));
+  if (exists(own)) return sourceAt(own, shownPath(own));
   const manifest = `${folder}/package.json`;
-  const stats = mayHold('package.json') ? statOf(manifest) : undefined;
+  const stats = statOf(manifest);
   if (!stats?.isFile()) return undefined;
-  const read = readFile(manifest, true, stats.size);
+  const read = readFile(manifest, true);
   // A package.json that cannot be read, or never names poolfit, is none of our business.
   if (read.kind === 'problem' || !read.text.includes('"poolfit"')) return undefined;
   const source = { file: shownPath(manifest), folder, text: read.text, isPackage: true };
@@ -113,7 +88,7 @@ function sourceAt(path: string, shown: string): ConfigSource {
   const stats = statOf(path);
   if (!stats) throw usageError(`${shown}: no such file; name a config file`);
   if (stats.isDirectory()) throw usageError(`${shown} is a folder; name the config file itself`);
-  const read = readFile(path, stats.isFile(), stats.size);
+  const read = readFile(path, stats.isFile());
   if (read.kind === 'problem') throw usageError(`${shown}: ${read.problem}`);
   const isPackage = path.endsWith('package.json');
   return { file: shownPath(path), folder: dirname(path), text: read.text, isPackage };

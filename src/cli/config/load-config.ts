@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { allRules } from '../../all-rules.ts';
+import { rules } from '../../../rules/index.ts';
 import { nothingGiven } from '../../core/given.ts';
 import { nearest } from '../../core/misspelling.ts';
 import { type Rule, type Severity, withSeverity } from '../../core/rule.ts';
@@ -133,7 +133,7 @@ function combined(layers: readonly Layer[]): FileOptions {
 /** The rules at the config's severities, without those that are off; undefined where it names none. */
 function rulesAt(levels: ReadonlyMap<string, Severity | 'off'>): readonly Rule[] | undefined {
   if (levels.size === 0) return undefined;
-  return allRules().flatMap((rule) => {
+  return rules.flatMap((rule) => {
     const level = levels.get(rule.id);
     return level === 'off' ? [] : [level === undefined ? rule : withSeverity(rule, level)];
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allRules } from '../../all-rules.ts';
+import { rules } from '../../../rules/index.ts';
 import { parseRational } from '../../core/rational.ts';
 import { parseDuration } from '../../core/units.ts';
 import { providers } from '../../providers/index.ts';
@@ -41,7 +41,7 @@ const surge = z
   .optional()
   .describe('extra instances alive during a deploy: 2, or "25%"');
 
-const providerNames = providers().flatMap(({ id, aliases }) => [id, ...aliases]);
+const providerNames = providers.flatMap(({ id, aliases }) => [id, ...aliases]);
 
 const deploymentFacts = {
   instances: processes('app instances (replicas, pods, dynos) at their maximum'),
@@ -85,7 +85,7 @@ const files = z
 
 const level = z.enum(['error', 'warning', 'info', 'off']).optional();
 const ruleLevels = z
-  .strictObject(Object.fromEntries(allRules().map(({ id, title }) => [id, level.describe(title)])))
+  .strictObject(Object.fromEntries(rules.map(({ id, title }) => [id, level.describe(title)])))
   .optional()
   .describe("a rule's severity, or off");
 
@@ -176,7 +176,7 @@ export type StatedFacts = Partial<Pick<ConfigData, keyof typeof facts>>;
 export function namesAt(path: readonly PropertyKey[]): readonly string[] {
   const [first, , third] = path;
   if (path.length === 0) return Object.keys(shapes.root);
-  if (path.at(-1) === 'rules') return allRules().map(({ id }) => id);
+  if (path.at(-1) === 'rules') return rules.map(({ id }) => id);
   if (first === 'overrides' && third === undefined) return Object.keys(override.shape);
   if (first === 'services') return Object.keys(serviceShape);
   if (first === 'servers') return Object.keys(serverFacts);
