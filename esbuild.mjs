@@ -1,4 +1,5 @@
-// Builds dist/: the command line, one bundle for each command beside the one that finds it; the library as ESM and CommonJS; its types.
+// Builds dist/: the command line, with the two commands that bring most of their own in bundles apart; the library as ESM and CommonJS;
+// its types.
 // The command line is CommonJS: an ES-module entry costs 1.2 × of Node's own start.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -13,13 +14,14 @@ const unneeded = ['pgpass', 'pg-cloudflare', 'pg-connection-string'];
 
 const shared = { bundle: true, minify: true, target: 'node20', legalComments: 'none', logLevel: 'warning' };
 
-const commandFiles = readdirSync('src/cli/commands').map((name) => `src/cli/commands/${name}`);
+/** Commands that a start of the others has no time to read: `check` brings pg, `explain` its texts. */
+const apart = ['check', 'explain'];
 
-/** A command is loaded from its own bundle, also by another one. */
-const commandBundles = {
-  name: 'command-bundles',
+/** Loads them from their own bundles. */
+const bundlesApart = {
+  name: 'bundles-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/commands\/\w+\.ts$/ }, ({ path, kind }) =>
+    onResolve({ filter: new RegExp(`/commands/(?:${apart.join('|')})\\.ts$`) }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
   },
@@ -31,16 +33,18 @@ const { metafile } = await build({
   ...shared,
   platform: 'node',
   format: 'cjs',
-  entryPoints: ['bin/poolfit.ts', ...commandFiles],
+  entryPoints: ['bin/poolfit.ts', ...apart.map((name) => `src/cli/commands/${name}.ts`)],
   entryNames: '[name]',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   external: [...installed, ...unneeded],
   // An `import()` of CommonJS is read twice by Node, once for its names.
   supported: { 'dynamic-import': false },
+  // commander has it for subcommands that are programs of their own; it costs a start 4 ms.
+  alias: { 'node:child_process': './.ci/nothing.cjs' },
   // pg looks whether it runs at Cloudflare by making a Response: Node then loads its whole fetch, 19 ms.
   define: { POOLFIT_VERSION: JSON.stringify(version), Response: 'undefined' },
-  plugins: [commandBundles],
+  plugins: [bundlesApart],
   metafile: true,
 });
 chmodSync('dist/poolfit.cjs', 0o755);

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 
 /** What a reader of `poolfit … | head` leaves behind: nobody to write to, and no reason to complain. */
 const isClosedPipe = (error: unknown): boolean => codeOf(error) === 'EPIPE' || codeOf(error) === 'EOF';
@@ -58,10 +58,12 @@ export function terminalWidth(): number | undefined {
   return terminal()?.columns;
 }
 
-/** The terminal that standard output is. `process.stdout` is asked only of character devices: it costs a start 3 ms. */
+/** The terminal that standard output is. `process.stdout` is asked only of what may be one: it costs a start 3 ms. */
 function terminal(): { readonly columns: number } | undefined {
   try {
-    if (!fstatSync(1).isCharacterDevice()) return undefined;
+    const output = fstatSync(1);
+    const isNothing = output.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+    if (!output.isCharacterDevice() || isNothing) return undefined;
   } catch {
     // A standard output that cannot even be looked at (closed) is no terminal.
     return undefined;

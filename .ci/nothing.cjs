@@ -1,0 +1,1 @@
+// Stands in a bundle for a module that is never used there.
