@@ -1,5 +1,5 @@
+import { usable } from '../src/core/connections.ts';
 import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
-import { usable } from '../src/core/formulas.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 
 export default defineRule({

@@ -1,7 +1,8 @@
+import { budget, poolCount, type Slots } from '../src/core/connections.ts';
 import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
-import type { Demand } from '../src/core/facts.ts';
-import { budget, largestPool, poolCount, type Slots } from '../src/core/formulas.ts';
-import { defineRule, fail, type KeyOf, notApplicable, pass } from '../src/core/rule.ts';
+import type { Demand, KeyOf } from '../src/core/facts.ts';
+import { largestPool } from '../src/core/formulas.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 
 export default defineRule({
   id: 'connections-over-limit',

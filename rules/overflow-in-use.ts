@@ -1,4 +1,4 @@
-import { poolCount } from '../src/core/formulas.ts';
+import { poolCount } from '../src/core/connections.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 
 export default defineRule({

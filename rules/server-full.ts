@@ -1,4 +1,4 @@
-import type { FullCause } from '../src/core/live.ts';
+import type { FullCause } from '../src/core/refusal.ts';
 import { defineRule, fail, pass } from '../src/core/rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
+import { budget, type Slots, usable } from '../src/core/connections.ts';
 import { describeDemand, isUnbounded, upTo } from '../src/core/demand.ts';
 import type { ServiceShare } from '../src/core/facts.ts';
-import { budget, type Slots, usable } from '../src/core/formulas.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
 import { type Change, cheapestChange, peakOf } from '../src/core/services-fit.ts';
 

@@ -1,5 +1,5 @@
 import type { KeyMeaning } from './core/knowledge.ts';
-import { nearest } from './core/misspelling.ts';
+import { nearest } from './core/nearest.ts';
 import { commonFamilies, isStranger, poolEndings, poolKey } from './dialects/sqlalchemy.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));

@@ -1,5 +1,5 @@
 import type { Report } from '../core/report.ts';
-import type { Severity } from '../core/rule.ts';
+import type { Severity } from '../core/severity.ts';
 
 export type FailOn = Severity | 'never';
 

@@ -1,6 +1,6 @@
+import { poolCount, poolMax, surgeInstances } from '../core/connections.ts';
 import { factInfo, formatOrigin, plainValue } from '../core/fact-info.ts';
 import { copyFact, type FactName, type FactSet, type Subject } from '../core/facts.ts';
-import { poolCount, poolMax, surgeInstances } from '../core/formulas.ts';
 import type { Given } from '../core/given.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { addressOf } from '../core/live.ts';

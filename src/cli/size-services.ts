@@ -1,9 +1,8 @@
 import { relative, resolve } from 'node:path';
-import { poolCount, poolMax, surgeInstances, usable } from '../core/formulas.ts';
+import { poolCount, poolMax, surgeInstances, usable } from '../core/connections.ts';
 import { ceil, toNumber } from '../core/rational.ts';
 import { perInstance } from '../core/scope.ts';
-import type { ServiceNeed } from '../core/services-split.ts';
-import { splitBudget } from '../core/services-split.ts';
+import { type ServiceNeed, splitBudget } from '../core/services-split.ts';
 import { type PoolSettings, type SizeResult, size } from '../core/size.ts';
 import { wantFor } from '../core/size-fit.ts';
 import type { SizeInput } from '../core/size-plan.ts';

@@ -1,7 +1,8 @@
+import { defaultOtherConnections, surgeInstances } from './connections.ts';
 import { setFact } from './dialect.ts';
 import { allFacts, copyFact, type FactName, type FactSet, type Origin, type Pooler } from './facts.ts';
-import { defaultOtherConnections, expectedConcurrency, surgeInstances } from './formulas.ts';
-import { overrule } from './live.ts';
+import { expectedConcurrency } from './formulas.ts';
+import { overrule } from './live-facts.ts';
 import type { Server, World } from './placement.ts';
 
 /** How the service runs; what is unreadable is unknown. */

@@ -1,6 +1,6 @@
-import type { Demand } from './facts.ts';
-import { largestPool, poolCount, type Slots, splitPool, usable } from './formulas.ts';
-import type { KeyOf } from './rule.ts';
+import { poolCount, type Slots, usable } from './connections.ts';
+import type { Demand, KeyOf } from './facts.ts';
+import { largestPool, splitPool } from './formulas.ts';
 
 /** `3 instances × (20 + 40) = 180`: the multiplication nobody did. */
 export function describeDemand(demand: Demand, extraInstances = 0): string {

@@ -1,6 +1,6 @@
-import type { Processes } from './formulas.ts';
-import type { Refusal } from './live.ts';
+import type { Processes } from './connections.ts';
 import type { Rational } from './rational.ts';
+import type { Refusal } from './refusal.ts';
 import type { Keepalives } from './snapshot.ts';
 import type { Millis } from './units.ts';
 
@@ -200,6 +200,9 @@ export interface FactValues {
 }
 
 export type FactName = keyof FactValues;
+
+/** The name by which the user knows a fact in this file: `DB_POOL_SIZE`, or the flag that states it. */
+export type KeyOf = (fact: FactName) => string;
 
 /** Where a value comes from. Never raw text. */
 export type Origin =

@@ -1,6 +1,6 @@
 import type { Edit } from './facts.ts';
 import type { Finding } from './report.ts';
-import type { Severity } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 /** A text with fixes in it, and what became of each. */
 export interface Fixed {

@@ -1,5 +1,5 @@
 import type { IdleTimeoutKind } from './facts.ts';
-import type { Severity } from './rule.ts';
+import type { Severity } from './severity.ts';
 import { formatDuration, type Millis } from './units.ts';
 
 /**

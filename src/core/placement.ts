@@ -3,7 +3,8 @@ import type { Pooler } from './facts.ts';
 import type { Given } from './given.ts';
 import { groupBy } from './group-by.ts';
 import type { Knowledge } from './knowledge.ts';
-import { addressOf, type LiveFacts, liveFacts } from './live.ts';
+import { addressOf } from './live.ts';
+import { type LiveFacts, liveFacts } from './live-facts.ts';
 import type { Provider } from './provider.ts';
 import type { ResolvedFile, ResolvedPool, ResolvedUrl } from './resolve.ts';
 

@@ -1,4 +1,5 @@
 import { concurrencyFacts, idleFacts, slotFacts } from './circumstances.ts';
+import { poolMax, totalConnections } from './connections.ts';
 import { setFact, type Vocable } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type Place,
   type Subject,
 } from './facts.ts';
-import { poolMax, totalConnections } from './formulas.ts';
 import type { PlacedPool, Server, World } from './placement.ts';
 import type { ResolvedPool } from './resolve.ts';
 import { perInstance } from './scope.ts';

@@ -1,6 +1,6 @@
 import type { Edit, FactName, Location, Place } from './facts.ts';
 import type { Live } from './live.ts';
-import type { Category, Severity } from './rule.ts';
+import type { Category, Severity } from './severity.ts';
 
 /** The five answers to "does this rule hold for this subject?". */
 export const outcomes = ['pass', 'fail', 'not-applicable', 'not-evaluated', 'error'] as const;

@@ -1,10 +1,6 @@
-import type { FactName, FactValues, SubjectKind } from './facts.ts';
-
-export const severities = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-
-export const categories = ['limits', 'size', 'time', 'reading', 'address', 'live'] as const;
-export type Category = (typeof categories)[number];
+import type { FactName, FactValues, KeyOf } from './facts.ts';
+import type { RuleInfo } from './rule-info.ts';
+import type { Severity } from './severity.ts';
 
 /** A rule's answer about one subject. */
 type Verdict<Name extends FactName> = typeof pass | typeof notApplicable | Failure<Name>;
@@ -34,33 +30,10 @@ export const fail = <At extends FactName, Changed extends FactName = never>(
   failure: Omit<Failure<At, Changed>, 'kind'>,
 ): Failure<At, Changed> => ({ kind: 'fail', ...failure });
 
-/** The name by which the user knows a fact in this file: `DB_POOL_SIZE`, or the flag that states it. */
-export type KeyOf = (fact: FactName) => string;
-
 /** Whether nobody wrote the fact: it is a library's default. */
 type IsDefault = (fact: FactName) => boolean;
 
-/** What `explain` and SARIF tell of a rule. */
-interface RuleTexts {
-  /** What happens to the user who ignores it. */
-  readonly why: string;
-  readonly sources: readonly string[];
-}
-
-interface About {
-  /** The failing state; file name, test and anchor. Never changes once shipped. */
-  readonly id: string;
-  readonly title: string;
-  readonly category: Category;
-  readonly severity: Severity;
-  readonly on: SubjectKind;
-  /** One cause, one finding: where one of these failed on the same subject or setting, this rule does not apply. */
-  readonly yieldsTo?: readonly string[];
-  /** What is told of the rule, made for those who read it: a start that lints has no part of it. */
-  readonly texts: () => RuleTexts;
-}
-
-interface Definition<Needs extends FactName, Uses extends FactName> extends About {
+interface Definition<Needs extends FactName, Uses extends FactName> extends RuleInfo {
   /** Facts without which there is no answer. */
   readonly needs: readonly Needs[];
   /** Facts that refine the answer where they are known. */
@@ -83,7 +56,7 @@ export const withSeverity = (rule: Rule, severity: Severity): Rule => ({
 });
 
 /** A rule as the engine runs it; made by `defineRule` only, which knows that the engine hands over what it needs. */
-export interface Rule extends About {
+export interface Rule extends RuleInfo {
   readonly needs: readonly FactName[];
   readonly uses?: readonly FactName[];
   check(facts: Partial<FactValues>, key: KeyOf, isDefault: IsDefault): Verdict<FactName>;

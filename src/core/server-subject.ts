@@ -1,7 +1,8 @@
 import { setFact } from './dialect.ts';
 import { factInfo, formatOrigin } from './fact-info.ts';
 import { copyFact, type FactName, type FactSet, type LongSessions, noNames, type Subject } from './facts.ts';
-import { isOurs, type Live, liveFacts, liveOrigin, reservedFor } from './live.ts';
+import { isOurs, type Live, liveOrigin, reservedFor } from './live.ts';
+import { liveFacts } from './live-facts.ts';
 import type { SessionGroup, Snapshot } from './snapshot.ts';
 
 /** What the file, if there is one, asks of the live server, and what was stated about it. */

@@ -1,5 +1,6 @@
+import { poolCount } from './connections.ts';
 import type { ServiceShare } from './facts.ts';
-import { largestPool, poolCount, splitPool } from './formulas.ts';
+import { largestPool, splitPool } from './formulas.ts';
 
 /** A service's new pool, per process. */
 export interface Change {

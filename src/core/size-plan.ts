@@ -1,4 +1,5 @@
-import { largestPool, type Processes, poolCount, type Slots, surgeInstances, usable } from './formulas.ts';
+import { type Processes, poolCount, type Slots, surgeInstances, usable } from './connections.ts';
+import { largestPool } from './formulas.ts';
 import { choosePool, type Load, type PoolNumbers, type Want, wantFor } from './size-fit.ts';
 import type { Millis } from './units.ts';
 

@@ -1,4 +1,4 @@
-import { poolMax } from './formulas.ts';
+import { poolMax } from './connections.ts';
 import { formatRational } from './rational.ts';
 import type { PoolSettings } from './size.ts';
 import { isReduced, type PoolNumbers } from './size-fit.ts';

@@ -1,11 +1,5 @@
-import {
-  acquireTimeoutBelow,
-  largestInstances,
-  poolMax,
-  recycleBelow,
-  surgeInstances,
-  totalConnections,
-} from './formulas.ts';
+import { poolMax, surgeInstances, totalConnections } from './connections.ts';
+import { acquireTimeoutBelow, largestInstances, recycleBelow } from './formulas.ts';
 import { divide, multiply, type Rational, rational } from './rational.ts';
 import { isReduced, type PoolNumbers } from './size-fit.ts';
 import { type Plan, planFor, type SizeInput } from './size-plan.ts';

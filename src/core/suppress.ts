@@ -2,7 +2,7 @@ import { setFact } from './dialect.ts';
 import { suppressionWord } from './document.ts';
 import { type Location, noEdits, noLines, noNames, type Subject, type SuppressionReading } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
-import { nearest } from './misspelling.ts';
+import { nearest } from './nearest.ts';
 import type { Finding } from './report.ts';
 
 /** A comment `poolfit-ignore rule-id[, rule-id] -- reason`, and the setting that it is about. */

@@ -1,7 +1,7 @@
 import { factInfo } from '../core/fact-info.ts';
 import type { FactName } from '../core/facts.ts';
 import type { Knowledge } from '../core/knowledge.ts';
-import { nearest } from '../core/misspelling.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Rule } from '../core/rule.ts';
 import { findProvider, providers } from '../providers/index.ts';

@@ -1,7 +1,7 @@
 /** What is known about managed PostgreSQL: limits, idle timeouts and poolers, each with source and date. */
 
 import type { Pooler } from '../core/facts.ts';
-import { nearest } from '../core/misspelling.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Provider } from '../core/provider.ts';
 import { digitalocean, heroku, railway, render } from './app-platforms.ts';
 import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';

@@ -1,7 +1,7 @@
 import type { Edit, Location } from '../core/facts.ts';
 import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
 import type { ReportContext } from '../core/reporter.ts';
-import { countSeverities } from '../core/severity-count.ts';
+import { countSeverities } from '../core/severity.ts';
 import { inertJson } from './inert-json.ts';
 import { liveJson } from './live-json.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, fixText } from '../../src/core/fix.ts';
 import type { Finding } from '../../src/core/report.ts';
-import type { Severity } from '../../src/core/rule.ts';
+import type { Severity } from '../../src/core/severity.ts';
 import { scanDotenv } from '../../src/formats/dotenv.ts';
 import { changedAssignments, keepsStatements } from '../../src/formats/dotenv-edits.ts';
 import { fix, lint } from '../../src/index.ts';

@@ -1,4 +1,5 @@
-import type { Live, Refusal } from '../../src/core/live.ts';
+import type { Live } from '../../src/core/live.ts';
+import type { Refusal } from '../../src/core/refusal.ts';
 import type { SessionGroup, Snapshot } from '../../src/core/snapshot.ts';
 import type { LintOptions } from '../../src/index.ts';
 import { type Stated, stated } from './stated.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { poolCount } from '../../core/formulas.ts';
+import { poolCount } from '../../core/connections.ts';
 import { type Given, nothingGiven } from '../../core/given.ts';
 import { type Live, overflowUse } from '../../core/live.ts';
 import type { Fault } from '../../db/fault.ts';

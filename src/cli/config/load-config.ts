@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import { nothingGiven } from '../../core/given.ts';
-import { nearest } from '../../core/misspelling.ts';
-import { type Rule, type Severity, withSeverity } from '../../core/rule.ts';
+import { nearest } from '../../core/nearest.ts';
+import { type Rule, withSeverity } from '../../core/rule.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { FileOptions } from '../../index.ts';
 import { usageError } from '../usage-error.ts';
 import type { Config, ConfigService, ConfigSource } from './config.ts';

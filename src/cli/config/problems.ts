@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nearest } from '../../core/misspelling.ts';
+import { nearest } from '../../core/nearest.ts';
 import { printable } from '../../core/printable.ts';
 import { namesAt } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../core/misspelling.ts';
+import { nearest } from '../../core/nearest.ts';
 import { parseRational, type Rational } from '../../core/rational.ts';
 import { type Millis, parseDuration } from '../../core/units.ts';
 import { shownArgument, usageError } from '../usage-error.ts';

@@ -1,7 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { isInterpolated } from '../../core/readings.ts';
-import type { Outcome } from '../../db/fault.ts';
-import { failure, fault } from '../../db/fault.ts';
+import { failure, fault, type Outcome } from '../../db/fault.ts';
 import { type Surroundings, type Target, targetFromEnvironment, targetFromUrl } from '../../db/target.ts';
 import { urlKeys } from '../../dialects/postgresql.ts';
 import { readStandardInput } from '../read-file.ts';

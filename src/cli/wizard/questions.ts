@@ -1,5 +1,5 @@
+import { defaultOtherConnections } from '../../core/connections.ts';
 import type { ProfileName } from '../../core/formulas.ts';
-import { defaultOtherConnections } from '../../core/formulas.ts';
 import type { Load } from '../../core/size-fit.ts';
 import { never } from '../../core/units.ts';
 import { findProvider } from '../../providers/index.ts';

@@ -1,4 +1,5 @@
-import { poolCount, profiles, surgeInstances, usable } from '../../core/formulas.ts';
+import { poolCount, surgeInstances, usable } from '../../core/connections.ts';
+import { profiles } from '../../core/formulas.ts';
 import type { Given } from '../../core/given.ts';
 import type { Knowledge } from '../../core/knowledge.ts';
 import type { Live } from '../../core/live.ts';

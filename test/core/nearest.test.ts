@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance, nearest } from '../../src/core/misspelling.ts';
+import { distance, nearest } from '../../src/core/nearest.ts';
 
 describe('the distance of two words', () => {
   it.each([

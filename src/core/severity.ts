@@ -1,4 +1,8 @@
-import type { Severity } from './rule.ts';
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = ['limits', 'size', 'time', 'reading', 'address', 'live'] as const;
+export type Category = (typeof categories)[number];
 
 /** How many findings there are of each severity. */
 export function countSeverities(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
