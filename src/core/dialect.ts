@@ -8,12 +8,16 @@ export interface SettingReading {
   readonly known: boolean;
 }
 
+type NumberIn = (text: string) => number | undefined;
+
 /** One row of a vocabulary: the keys (or the endings of a family's keys) that set a fact, earlier ones winning. */
 export interface Vocable {
   readonly fact: FactName;
   readonly keys: readonly string[];
   /** Reads a value into the set; what it cannot read stays out of the set. */
   readonly read: (value: string, facts: FactSet, origin: Origin) => SettingReading;
+  /** A number as the library's reader finds it in a text, to compare what readers of a file make of one; undefined: it finds none. */
+  readonly numberIn?: NumberIn;
   /** The text that gives the fact this value, or null where it cannot be written. */
   readonly write: (wanted: Partial<FactValues>) => string | null;
   /** The number is the total of an instance, which its workers share. */
@@ -28,6 +32,7 @@ interface Row<K extends FactName> {
     readonly number?: NumberProblem | null;
     readonly boolean?: BooleanReading;
   };
+  readonly numberIn?: NumberIn;
   readonly print: (value: FactValues[K]) => string | null;
 }
 
@@ -36,6 +41,7 @@ export function vocable<K extends FactName>(row: Row<K>): Vocable {
   return {
     fact: row.fact,
     keys: row.keys,
+    ...(row.numberIn && { numberIn: row.numberIn }),
     read: (value, facts, origin) => {
       const { value: parsed, number, boolean } = row.parse(value);
       if (parsed !== undefined) setFact(facts, row.fact, parsed, origin);

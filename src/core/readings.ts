@@ -1,18 +1,17 @@
 import type { Disagreement, Reading, Setting } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { readFloat, readInteger, shownValue } from './python.ts';
+import { shownValue } from './shown-value.ts';
 
-/** How values of a key are compared. */
-export type ValueKind = 'integer' | 'float' | 'text' | 'url';
+/** How values of a key are compared: a URL's as text that is not shown, a number's as the key's library reads it. */
+export type ValueKind =
+  | { readonly isUrl: true }
+  | { readonly numberIn?: ((text: string) => number | undefined) | undefined };
 
 /** Whether some reader, or a shell, would put the value together: `${X}`, `$NAME`, `$(command)`. */
 export const isInterpolated = (value: string): boolean => value.includes('$') && /\$(?:\{|\(|[A-Za-z_])/.test(value);
 
-function numberOf(value: string, kind: ValueKind): number | undefined {
-  if (kind !== 'integer' && kind !== 'float') return undefined;
-  const { value: number } = kind === 'float' ? readFloat(value) : readInteger(value);
-  return number;
-}
+const numberOf = (value: string, kind: ValueKind): number | undefined =>
+  'numberIn' in kind ? kind.numberIn?.(value) : undefined;
 
 /** Numbers are compared as numbers (`" 20"` is 20 to `int()`), other values as text. */
 const meant = ({ value, failure }: Reading, kind: ValueKind): string =>
@@ -61,14 +60,14 @@ export function disagreementOf(setting: Setting, kind: ValueKind): Disagreement 
     onlyDocker: !interpolated && new Set(others.map((reading) => meant(reading, kind))).size === 1,
     pythonRaises: pythonRaises(setting, kind),
     interpolated,
-    isUrl: kind === 'url',
+    isUrl: 'isUrl' in kind,
   };
 }
 
 /** What a reader does, as the end of a sentence. Of a URL only its length is told. */
 function shownReading(reading: Reading | undefined, { value, readings }: Setting, kind: ValueKind): string {
   if (reading?.value === undefined) return reading?.failure ?? 'does not see it';
-  if (kind !== 'url') return `reads ${shownValue(reading.value)}`;
+  if (!('isUrl' in kind)) return `reads ${shownValue(reading.value)}`;
   if (reading.value !== value) return `reads ${reading.value.length} characters`;
   const isCut = readings.some((other) => other.value?.startsWith(`${value}#`));
   return isCut ? `cuts it at character ${value.length + 1}` : `reads ${value.length} characters`;

@@ -3,7 +3,6 @@ import type { Document } from './document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import type { Defaults, KeyMeaning, Knowledge, UrlReading } from './knowledge.ts';
-import { shownValue } from './python.ts';
 import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
 import {
   type Entry,
@@ -14,6 +13,7 @@ import {
   type Readable,
   settingSubject,
 } from './setting-subject.ts';
+import { shownValue } from './shown-value.ts';
 
 /** A family's pool: `DB_POOL_SIZE`, `DB_MAX_OVERFLOW` … are one. */
 export interface ResolvedPool {

@@ -15,8 +15,8 @@ import {
 } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import type { KeyMeaning } from './knowledge.ts';
-import { shownValue } from './python.ts';
 import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
+import { shownValue } from './shown-value.ts';
 
 /** A setting with what its key means. */
 export interface Entry<Meaning extends KeyMeaning = KeyMeaning> {
@@ -97,9 +97,8 @@ function setKnownKey(facts: FactSet, { setting, meaning }: Entry, keys: Around['
 
 /** How readings of a key are compared: numbers as the loader reads them, everything else as text. */
 function kindOf(meaning: KeyMeaning): ValueKind {
-  if (meaning.kind === 'url') return 'url';
-  if (!('row' in meaning) || meaning.row.fact === 'prePing') return 'text';
-  return meaning.row.fact === 'acquireTimeout' ? 'float' : 'integer';
+  if (meaning.kind === 'url') return { isUrl: true };
+  return 'row' in meaning ? { numberIn: meaning.row.numberIn } : {};
 }
 
 interface Reader {

@@ -2,8 +2,8 @@
 
 import { type SettingReading, setFact, type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet, NumberProblem, Origin } from '../core/facts.ts';
-import { outOfRange, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
+import { integerIn, outOfRange, readInteger } from '../formats/python.ts';
 
 const most = 100_000;
 
@@ -29,13 +29,15 @@ export const deployment: readonly Vocable[] = [
   vocable({
     fact: 'workers',
     keys: ['WEB_CONCURRENCY', 'GUNICORN_WORKERS', 'UVICORN_WORKERS', 'WORKERS'],
+    numberIn: integerIn,
     parse: processCount,
     print: String,
   }),
-  vocable({ fact: 'threads', keys: ['GUNICORN_THREADS'], parse: processCount, print: String }),
+  vocable({ fact: 'threads', keys: ['GUNICORN_THREADS'], numberIn: integerIn, parse: processCount, print: String }),
   vocable({
     fact: 'requestTimeout',
     keys: ['GUNICORN_TIMEOUT'],
+    numberIn: integerIn,
     parse: timeout,
     print: (value) => String(toSeconds(value)),
   }),

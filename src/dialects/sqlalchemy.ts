@@ -6,8 +6,16 @@
 import { type Vocable, vocable } from '../core/dialect.ts';
 import type { FactSet } from '../core/facts.ts';
 import type { Defaults } from '../core/knowledge.ts';
-import { type NumberReading, outOfRange, readBoolean, readFloat, readInteger } from '../core/python.ts';
 import { never, seconds, toSeconds } from '../core/units.ts';
+import {
+  floatIn,
+  integerIn,
+  type NumberReading,
+  outOfRange,
+  readBoolean,
+  readFloat,
+  readInteger,
+} from '../formats/python.ts';
 
 const unlimited = Number.POSITIVE_INFINITY;
 
@@ -16,6 +24,7 @@ export const sqlalchemy: readonly Vocable[] = [
   vocable({
     fact: 'poolSize',
     keys: ['POOL_SIZE'],
+    numberIn: integerIn,
     parse: (text) => {
       const { value, problem } = readInteger(text);
       if (value === undefined) return { value, number: problem };
@@ -28,6 +37,7 @@ export const sqlalchemy: readonly Vocable[] = [
   vocable({
     fact: 'maxOverflow',
     keys: ['MAX_OVERFLOW', 'POOL_MAX_OVERFLOW', 'POOL_OVERFLOW'],
+    numberIn: integerIn,
     parse: (text) => {
       const { value, problem } = readInteger(text);
       if (value === undefined) return { value, number: problem };
@@ -41,6 +51,7 @@ export const sqlalchemy: readonly Vocable[] = [
   vocable({
     fact: 'maxLifetime',
     keys: ['POOL_RECYCLE', 'POOL_RECYCLE_SECONDS'],
+    numberIn: integerIn,
     parse: (text) => {
       const { value, problem } = readInteger(text);
       if (value === undefined) return { value, number: problem };
@@ -53,6 +64,7 @@ export const sqlalchemy: readonly Vocable[] = [
   vocable({
     fact: 'acquireTimeout',
     keys: ['POOL_TIMEOUT', 'POOL_TIMEOUT_SECONDS'],
+    numberIn: floatIn,
     parse: (text) => {
       const { value, problem }: NumberReading = readFloat(text);
       if (value === undefined) return { value, number: problem };

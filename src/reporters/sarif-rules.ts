@@ -1,4 +1,4 @@
-import type { Rule } from '../core/rule.ts';
+import type { RuleInfo } from '../core/rule-info.ts';
 import { literal } from './markdown-text.ts';
 
 /** SARIF's names of the severities. */
@@ -8,7 +8,7 @@ export const levels = { error: 'error', warning: 'warning', info: 'note' } as co
 const problemSeverities = { error: 'error', warning: 'warning', info: 'recommendation' } as const;
 
 /** A rule as SARIF's reportingDescriptor: all that is said about it wherever it is reported. */
-export function ruleDescriptor({ id, title, texts, severity, category }: Rule) {
+export function ruleDescriptor({ id, title, texts, severity, category }: RuleInfo) {
   const { why, sources } = texts();
   return {
     id,

@@ -2,7 +2,7 @@ import type { Edit, Location } from '../core/facts.ts';
 import { printable } from '../core/printable.ts';
 import type { Finding, Report } from '../core/report.ts';
 import type { ReportContext } from '../core/reporter.ts';
-import type { Rule } from '../core/rule.ts';
+import type { RuleInfo } from '../core/rule-info.ts';
 import { artifactLocation } from './file-path.ts';
 import { fingerprints } from './fingerprint.ts';
 import { inertJson } from './inert-json.ts';
@@ -11,7 +11,7 @@ import { levels, ruleDescriptor } from './sarif-rules.ts';
 import { withHelp } from './wording.ts';
 
 /** What SARIF names besides the report: the tool's version, the files it could not read, and every rule that ran. */
-export type SarifContext = Pick<ReportContext, 'version' | 'diagnostics'> & { readonly rules: readonly Rule[] };
+export type SarifContext = Pick<ReportContext, 'version' | 'diagnostics'> & { readonly rules: readonly RuleInfo[] };
 
 /**
  * A SARIF 2.1.0 log of one run: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, with what GitHub's code scanning asks

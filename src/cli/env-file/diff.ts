@@ -1,5 +1,5 @@
 import { makeLocator } from '../../core/document.ts';
-import { shownValue } from '../../core/python.ts';
+import { shownValue } from '../../core/shown-value.ts';
 import type { Assignment } from '../../formats/dotenv.ts';
 import type { Change } from '../../formats/dotenv-edits.ts';
 import type { EditedText, Replacement } from './edit.ts';

@@ -1,5 +1,5 @@
-import { readInteger } from '../../core/python.ts';
 import { type Assignment, decodeValue, scanDotenv } from '../../formats/dotenv.ts';
+import { readInteger } from '../../formats/python.ts';
 import type { Outcome } from './read.ts';
 
 /** A key and the value it is to have. Values are plain numbers and `true`, which no reader of a `.env` misreads. */

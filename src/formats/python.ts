@@ -1,6 +1,7 @@
 /** How Python reads text: `int()`, `float()` and the guide's `.lower() == "true"` (Python 3.11, measured). */
 
-import type { BooleanReading, NumberProblem } from './facts.ts';
+import type { BooleanReading, NumberProblem } from '../core/facts.ts';
+import { shownValue } from '../core/shown-value.ts';
 
 /** A number, or why there is none. */
 export type NumberReading =
@@ -9,12 +10,6 @@ export type NumberReading =
 
 /** The largest number that a database setting can be. */
 const largest = 2_147_483_647;
-
-/** A value that is safe to print: short and of harmless characters, else only its length. */
-export function shownValue(text: string): string {
-  if (/^[\w.+-]{1,16}$/.test(text)) return text;
-  return text === '' ? 'empty' : `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
-}
 
 /** The white space that int() and float() pass over: JavaScript's without the BOM, with NEL; unlike str.strip(), not 1C–1F (measured). */
 function isBlank(text: string, at: number): boolean {
@@ -46,6 +41,12 @@ const isFloat = (text: string): boolean =>
 
 /** `int(text)`; numbers beyond 2 147 483 647 are out of range. */
 export const readInteger = (text: string): NumberReading => readNumber(text, isInteger);
+
+/** The number that `int()` finds in a text. */
+export const integerIn = (text: string): number | undefined => readInteger(text).value;
+
+/** The number that `float()` finds. */
+export const floatIn = (text: string): number | undefined => readFloat(text).value;
 
 /** `float(text)`, without `inf` and `nan`, which no setting can use. */
 export const readFloat = (text: string): NumberReading => readNumber(text, isFloat);
