@@ -1,7 +1,6 @@
-import { defaultOtherConnections, surgeInstances } from './connections.ts';
+import { defaultOtherConnections, surgeInstances, expectedConcurrency } from './connections.ts';
 import { setFact } from './dialect.ts';
 import { allFacts, copyFact, type FactName, type FactSet, type Origin, type Pooler } from './facts.ts';
-import { expectedConcurrency } from './formulas.ts';
 import { overrule } from './live-facts.ts';
 import type { Server, World } from './placement.ts';
 

@@ -1,5 +1,7 @@
 /** The sums of connections: processes, pools, slots (the guide, "connection math"). */
 
+import { divide, multiply, type Rational, rational } from './rational.ts';
+
 /** How often one pool exists: every process of every instance has its own, once per engine. */
 export interface Processes {
   readonly instances: number;
@@ -40,3 +42,14 @@ export const surgeInstances = (
   instances: number,
   surge: { readonly count: number } | { readonly percent: number },
 ): number => ('count' in surge ? surge.count : Math.ceil((instances * surge.percent) / 100));
+
+/** Little's law (N = X · R): queries in flight per process, the load shared among instances × workers. */
+export function expectedConcurrency(load: {
+  readonly rps: Rational;
+  readonly queriesPerRequest: Rational;
+  readonly queryMs: Rational;
+  readonly processes: number;
+}): Rational {
+  const inFlightMs = multiply(multiply(load.rps, load.queriesPerRequest), load.queryMs);
+  return divide(inFlightMs, rational(1000 * load.processes));
+}

@@ -6,6 +6,18 @@ export interface Document {
   readonly settings: readonly Setting[];
 }
 
+/** A comment `poolfit-ignore rule-id[, rule-id] -- reason`, and the setting that it is about. */
+export interface Suppression {
+  /** Words before the `--`. */
+  readonly ruleIds: readonly string[];
+  /** Empty: there is none, and the comment hides nothing. */
+  readonly reason: string;
+  /** Where the word stands. */
+  readonly location: Location;
+  /** The offsets of a setting's key and value, where findings stand. */
+  readonly setting: { readonly key: number; readonly value: number } | undefined;
+}
+
 /** The word that starts a suppression; a text without it has none. */
 export const suppressionWord = 'poolfit-ignore';
 

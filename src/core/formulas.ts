@@ -1,4 +1,4 @@
-import { ceil, divide, multiply, type Rational, rational } from './rational.ts';
+import { ceil, multiply, type Rational } from './rational.ts';
 import { type Millis, seconds, toSeconds } from './units.ts';
 
 /** Guide, connection math: the largest pool_size + max_overflow per pool that stays within `limit` connections. */
@@ -15,17 +15,6 @@ export const wantedPoolSize = (concurrency: Rational): number => ceil(multiply(c
 
 /** Guide, "max_overflow = pool_size × 2". */
 export const overflowFor = (poolSize: number): number => 2 * poolSize;
-
-/** Little's law (N = X · R): queries in flight per process, the load shared among instances × workers. */
-export function expectedConcurrency(load: {
-  readonly rps: Rational;
-  readonly queriesPerRequest: Rational;
-  readonly queryMs: Rational;
-  readonly processes: number;
-}): Rational {
-  const inFlightMs = multiply(multiply(load.rps, load.queriesPerRequest), load.queryMs);
-  return divide(inFlightMs, rational(1000 * load.processes));
-}
 
 /**
  * Guide, "set pool_recycle below your database's idle timeout": the provider's recommendation where it is below the limit, else

@@ -1,4 +1,5 @@
-import { expectedConcurrency, overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
+import { overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
+import { expectedConcurrency } from './connections.ts';
 import type { Load as StatedLoad } from './given.ts';
 import { compare, type Rational, rational } from './rational.ts';
 

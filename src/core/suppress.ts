@@ -1,21 +1,9 @@
 import { setFact } from './dialect.ts';
-import { suppressionWord } from './document.ts';
-import { type Location, noEdits, noLines, noNames, type Subject, type SuppressionReading } from './facts.ts';
+import { type Suppression, suppressionWord } from './document.ts';
+import { noEdits, noLines, noNames, type Subject, type SuppressionReading } from './facts.ts';
 import { type Judgement, judge, type Rulebook } from './lint.ts';
 import { nearest } from './nearest.ts';
 import type { Finding } from './report.ts';
-
-/** A comment `poolfit-ignore rule-id[, rule-id] -- reason`, and the setting that it is about. */
-export interface Suppression {
-  /** Words before the `--`. */
-  readonly ruleIds: readonly string[];
-  /** Empty: there is none, and the comment hides nothing. */
-  readonly reason: string;
-  /** Where the word stands. */
-  readonly location: Location;
-  /** The offsets of a setting's key and value, where findings stand. */
-  readonly setting: { readonly key: number; readonly value: number } | undefined;
-}
 
 interface Suppressing {
   readonly suppressions: readonly Suppression[];

@@ -1,5 +1,4 @@
-import { makeLocator, suppressionWord } from '../core/document.ts';
-import type { Suppression } from '../core/suppress.ts';
+import { makeLocator, suppressionWord, type Suppression } from '../core/document.ts';
 import { type Assignment, scanDotenv } from './dotenv.ts';
 
 /** A comment that starts with the word. */
