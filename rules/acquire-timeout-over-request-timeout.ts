@@ -1,5 +1,5 @@
-import { defineRule, fail, pass } from '../src/core/rule.ts';
-import { formatDuration } from '../src/core/units.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import { formatDuration } from '../src/model/units.ts';
 
 export default defineRule({
   id: 'acquire-timeout-over-request-timeout',

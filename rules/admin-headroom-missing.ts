@@ -1,6 +1,6 @@
-import { usable } from '../src/core/connections.ts';
-import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { usable } from '../src/model/connections.ts';
+import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/sizing/demand.ts';
 
 export default defineRule({
   id: 'admin-headroom-missing',

@@ -1,4 +1,4 @@
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
 
 export default defineRule({
   id: 'boolean-reads-as-false',

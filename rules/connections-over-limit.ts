@@ -1,8 +1,8 @@
-import { budget, poolCount, type Slots } from '../src/core/connections.ts';
-import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/core/demand.ts';
-import type { Demand, KeyOf } from '../src/core/facts.ts';
-import { largestPool } from '../src/core/formulas.ts';
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { budget, poolCount, type Slots } from '../src/model/connections.ts';
+import type { Demand, KeyOf } from '../src/model/facts.ts';
+import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/sizing/demand.ts';
+import { largestPool } from '../src/sizing/formulas.ts';
 
 export default defineRule({
   id: 'connections-over-limit',

@@ -1,4 +1,4 @@
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
 
 /** The longest wait before the first probe that still frees a slot within a quarter of an hour. */
 const mostSeconds = 600;

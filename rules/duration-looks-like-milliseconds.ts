@@ -1,5 +1,5 @@
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
-import { type Millis, never, seconds, toSeconds } from '../src/core/units.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { type Millis, never, seconds, toSeconds } from '../src/model/units.ts';
 
 /** From here on a wait is hardly meant: 1000 s are 17 minutes. */
 const longestWait = seconds(1000);

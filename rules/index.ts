@@ -1,4 +1,4 @@
-import type { Rule } from '../src/core/rule.ts';
+import type { Rule } from '../src/engine/rule.ts';
 import acquireTimeoutOverRequestTimeout from './acquire-timeout-over-request-timeout.ts';
 import acquireTimeoutZero from './acquire-timeout-zero.ts';
 import adminHeadroomMissing from './admin-headroom-missing.ts';

@@ -1,5 +1,5 @@
-import { poolCount } from '../src/core/connections.ts';
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { poolCount } from '../src/model/connections.ts';
 
 export default defineRule({
   id: 'overflow-in-use',

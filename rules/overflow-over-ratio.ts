@@ -1,5 +1,5 @@
-import { overflowFor } from '../src/core/formulas.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import { overflowFor } from '../src/sizing/formulas.ts';
 
 export default defineRule({
   id: 'overflow-over-ratio',

@@ -1,4 +1,4 @@
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
 
 const isUnlimited = (count: number): boolean => count === Number.POSITIVE_INFINITY;
 

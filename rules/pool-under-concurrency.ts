@@ -1,6 +1,6 @@
-import { wantedPoolSize } from '../src/core/formulas.ts';
-import { ceil, formatRational } from '../src/core/rational.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import { ceil, formatRational } from '../src/model/rational.ts';
+import { wantedPoolSize } from '../src/sizing/formulas.ts';
 
 export default defineRule({
   id: 'pool-under-concurrency',

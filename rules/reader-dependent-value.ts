@@ -1,5 +1,5 @@
-import type { Disagreement } from '../src/core/facts.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import type { Disagreement } from '../src/model/facts.ts';
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,6 +1,6 @@
-import { recycleBelow } from '../src/core/formulas.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
-import { never, toSeconds } from '../src/core/units.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import { never, toSeconds } from '../src/model/units.ts';
+import { recycleBelow } from '../src/sizing/formulas.ts';
 
 export default defineRule({
   id: 'recycle-every-checkout',

@@ -1,5 +1,5 @@
-import { describeDemand, isUnbounded, upTo } from '../src/core/demand.ts';
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { describeDemand, isUnbounded, upTo } from '../src/sizing/demand.ts';
 
 export default defineRule({
   id: 'role-limit-under-demand',

@@ -1,5 +1,5 @@
-import type { FullCause } from '../src/core/refusal.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import type { FullCause } from '../src/model/refusal.ts';
 
 export default defineRule({
   id: 'server-full',

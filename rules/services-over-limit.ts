@@ -1,8 +1,8 @@
-import { budget, type Slots, usable } from '../src/core/connections.ts';
-import { describeDemand, isUnbounded, upTo } from '../src/core/demand.ts';
-import type { ServiceShare } from '../src/core/facts.ts';
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
-import { type Change, cheapestChange, peakOf } from '../src/core/services-fit.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
+import { budget, type Slots, usable } from '../src/model/connections.ts';
+import type { ServiceShare } from '../src/model/facts.ts';
+import { describeDemand, isUnbounded, upTo } from '../src/sizing/demand.ts';
+import { type Change, cheapestChange, peakOf } from '../src/sizing/services-fit.ts';
 
 export default defineRule({
   id: 'services-over-limit',

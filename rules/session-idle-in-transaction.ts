@@ -1,6 +1,6 @@
-import type { LongSessions } from '../src/core/facts.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
-import { formatAge, named } from '../src/core/session-words.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import type { LongSessions } from '../src/model/facts.ts';
+import { formatAge, named } from '../src/model/words/session-words.ts';
 
 /** Long for a request, short for a leak. */
 const mostSeconds = 60;

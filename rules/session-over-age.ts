@@ -1,7 +1,7 @@
-import type { LongSessions } from '../src/core/facts.ts';
-import { defineRule, fail, pass } from '../src/core/rule.ts';
-import { formatAge, named } from '../src/core/session-words.ts';
-import { seconds as secondsOf, toSeconds } from '../src/core/units.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
+import type { LongSessions } from '../src/model/facts.ts';
+import { seconds as secondsOf, toSeconds } from '../src/model/units.ts';
+import { formatAge, named } from '../src/model/words/session-words.ts';
 
 /** Guide: "Connections older than 1 hour". */
 const anHour = secondsOf(3600);

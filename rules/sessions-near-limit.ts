@@ -1,4 +1,4 @@
-import { defineRule, fail, pass } from '../src/core/rule.ts';
+import { defineRule, fail, pass } from '../src/engine/rule.ts';
 
 /** Whatever is kept for others, this few free slots are worth a word. */
 const fewest = 5;

@@ -1,4 +1,4 @@
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
 
 /** libpq's parameters (https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS); psycopg2 and psycopg pass all others on to it. */
 const libpq = `host hostaddr port dbname user password passfile require_auth channel_binding connect_timeout client_encoding options

@@ -1,4 +1,4 @@
-import { defineRule, fail, notApplicable, pass } from '../src/core/rule.ts';
+import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
 
 export default defineRule({
   id: 'url-scheme-rejected',

@@ -1,22 +1,9 @@
-import { type Fixed, fixText } from './core/fix.ts';
-import type { Finding, Report } from './core/report.ts';
-import { keepsStatements } from './formats/dotenv-edits.ts';
-import { type LintOptions, makeLinter, type Source } from './linter.ts';
-
-export { type FileOptions, type Linter, type LintOptions, makeLinter, planSource, type Source } from './linter.ts';
-
-/** Lints texts of `.env` files: whether their pools fit their database. Reads no file and opens no connection. */
-export function lint(sources: readonly Source[], options: LintOptions = {}): Report {
-  const linter = makeLinter(options);
-  for (const source of sources) linter.add(source);
-  return linter.report();
-}
-
-/** Fixes what has a fix in one text, and lints the result after every step: a fix that does not clear its finding, or brings another, is dropped. */
-export function fix({ file, text }: Source, options: Omit<LintOptions, 'onOutcome'> = {}): Fixed {
-  const judge = (changed: string): readonly Finding[] | null => {
-    const { findings, crashes } = lint([{ file, text: changed }], options);
-    return crashes.length > 0 ? null : findings;
-  };
-  return fixText(text, { judge, keepsStatements });
-}
+export { fix, lint } from './linter/lint-texts.ts';
+export {
+  type FileOptions,
+  type Linter,
+  type LintOptions,
+  makeLinter,
+  planSource,
+  type Source,
+} from './linter/linter.ts';

@@ -3,22 +3,28 @@ import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Which folders and packages a folder may import besides itself; the first row whose folder holds a file is the file's. */
+const lists = ['formats', 'platforms', 'runners', 'libraries', 'providers', 'reporters'].map((name) => `src/${name}`);
+const judging = ['src/model', 'src/engine', 'src/plan', 'src/sizing'];
+
+/**
+ * docs/architecture.md, "Who may import whom": which folders and packages a folder may import besides itself. A row holds for what is below
+ * its folder, the first row that does.
+ */
 const table = [
-  { folder: 'src/core', may: [] },
-  { folder: 'src/formats', may: ['src/core'] },
-  { folder: 'src/dialects', may: ['src/core'] },
-  { folder: 'src/providers', may: ['src/core'] },
-  { folder: 'src/reporters', may: ['src/core'] },
-  { folder: 'src/db', may: ['src/core', 'pg', 'zod', 'node'] },
-  { folder: 'src/explain', may: ['src/core', 'src/dialects', 'src/providers'] },
+  { folder: 'src/model', may: [] },
+  { folder: 'src/engine', may: ['src/model'] },
+  { folder: 'src/plan', may: ['src/engine', 'src/model'] },
+  { folder: 'src/sizing', may: ['src/model'] },
+  ...lists.map((folder) => ({ folder, may: ['src/model', 'src/formats'] })),
+  { folder: 'src/linter', may: [...judging, ...lists, 'rules'] },
+  { folder: 'src/explain', may: [...judging, ...lists, 'src/linter', 'src/index.ts', 'rules'] },
+  { folder: 'src/live', may: ['src/model', 'pg', 'zod', 'node'] },
   { folder: 'src/cli', may: ['src', 'rules', 'commander', 'inquirer', 'dotenv', 'zod', 'node'] },
-  // What stands in src/ itself composes the pipeline: all but db, cli and Node.
-  { folder: 'src', may: ['src/core', 'src/formats', 'src/dialects', 'src/providers', 'rules'] },
-  { folder: 'rules/index.ts', may: ['rules', 'src/core'] },
-  { folder: 'rules', may: ['src/core'], notItself: true },
+  { folder: 'src/index.ts', may: ['src/linter', 'src/engine', 'src/model'] },
+  { folder: 'rules/index.ts', may: ['rules', 'src/engine'] },
+  { folder: 'rules', may: ['src/engine', 'src/model', 'src/sizing'], notItself: true },
   { folder: 'bin', may: ['src/cli', 'node'] },
-] as const;
+];
 
 interface Import {
   readonly file: string;
@@ -60,9 +66,24 @@ function isAllowed({ file, target }: Import): boolean {
   const row = table.find(({ folder }) => isIn(file, folder));
   if (!row) return false;
   const itself = 'notItself' in row ? [] : [row.folder];
-  const may: readonly string[] = [...row.may, ...itself];
-  // `src` names its own files, and for the command line everything below it.
-  return may.some((one) => (row.folder === 'src' && one === 'src' ? dirname(target) === 'src' : isIn(target, one)));
+  return [...row.may, ...itself].some((one) => isIn(target, one));
+}
+
+/** The files that imports lead through, from one back to itself; empty: they go one way. */
+function circle(): string[] {
+  const next = new Map(all.map((file) => [file, importsOf(file).map(({ target }) => target)]));
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const target of next.get(file) ?? []) {
+      const found = visit(target, [...path, file]);
+      if (found.length > 0) return found;
+    }
+    done.add(file);
+    return [];
+  };
+  return all.map((file) => visit(file, [])).find((found) => found.length > 0) ?? [];
 }
 
 describe('the table of folders', () => {
@@ -86,12 +107,23 @@ describe('the table of folders', () => {
     expect(missing).toEqual([]);
   });
 
-  it('the core knows no clock, no process and no console', () => {
+  it('imports go one way, those of types too: there is no circle', () => {
+    expect(circle()).toEqual([]);
+  });
+
+  it('src has index.ts and folders, and no folder has more than about twenty files at its top', () => {
+    expect(readdirSync('src').filter((name) => name.includes('.'))).toEqual(['index.ts']);
+    const folders = [...new Set(all.map((file) => dirname(file)))].filter((folder) => folder !== 'rules');
+    const files = folders.map((folder) => ({ folder, count: all.filter((file) => dirname(file) === folder).length }));
+    expect(files.filter(({ count }) => count > 22)).toEqual([]);
+  });
+
+  it('what judges knows no clock, no process and no console', () => {
     const worldly = /\b(?:process|console|Date|performance|setTimeout|setInterval|fetch)\b\s*[.(]/;
     const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|"[^"\n]*"/g, '');
-    const offenders = [...sources('src/core'), ...sources('rules')].filter((file) =>
-      worldly.test(withoutComments(readFileSync(file, 'utf8'))),
-    );
+    const offenders = [...judging, 'rules']
+      .flatMap(sources)
+      .filter((file) => worldly.test(withoutComments(readFileSync(file, 'utf8'))));
     expect(offenders).toEqual([]);
   });
 });
@@ -108,6 +140,6 @@ describe('types are not talked into', () => {
             !/\bimport\b|\bexport \{/.test(line),
         ),
     );
-    expect(offenders).toEqual(['src/core/rule.ts', 'src/core/units.ts']);
+    expect(offenders).toEqual(['src/engine/rule.ts', 'src/model/units.ts']);
   });
 });

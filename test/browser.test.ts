@@ -20,11 +20,11 @@ it('the library bundles for the browser and runs without any global of Node', as
   const bundle = outputFiles[0]?.text ?? '';
   const source = { file: '.env', text: 'DB_POOL_SIZE=100\nDB_MAX_OVERFLOW=100\nDATABASE_URL=postgres://u:p@h/d\n' };
   const flag = (name: string) => ({ kind: 'flag', flag: name });
-  const given = {
+  const stated = {
     facts: { maxConnections: { value: 100, origin: flag('--max-connections') } },
     idleLimits: [],
   };
-  const call = `poolfit.lint([${JSON.stringify(source)}], { given: ${JSON.stringify(given)} })`;
+  const call = `poolfit.lint([${JSON.stringify(source)}], { stated: ${JSON.stringify(stated)} })`;
   const result: string = runInContext(`${bundle}; JSON.stringify(${call}.findings.map((f) => f.ruleId))`, context);
   expect(JSON.parse(result)).toContain('connections-over-limit');
   expect(runInContext('typeof process + typeof Buffer + typeof require', context)).toBe('undefined'.repeat(3));

@@ -63,8 +63,8 @@ function poolfit(node: string, words: readonly string[]): { code: number | null;
     ['SERVER', server.superuserUrl],
     ['SNAPSHOT', join(installed.folder, 'live.json')],
   ]);
-  const given = words.map((word) => meant.get(word) ?? word);
-  const { status, stdout, stderr } = spawnSync(join(installed.folder, 'node_modules/.bin/poolfit'), given, {
+  const stated = words.map((word) => meant.get(word) ?? word);
+  const { status, stdout, stderr } = spawnSync(join(installed.folder, 'node_modules/.bin/poolfit'), stated, {
     cwd: folder.path,
     encoding: 'utf8',
     env: { PATH: [dirname(node), process.env.PATH].join(delimiter), HOME: folder.path, TMPDIR: folder.path },

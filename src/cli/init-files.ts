@@ -1,6 +1,6 @@
-import { toNumber } from '../core/rational.ts';
-import { never, toSeconds } from '../core/units.ts';
-import type { FactFlags } from './fact-flags.ts';
+import { toNumber } from '../model/rational.ts';
+import { never, toSeconds } from '../model/units.ts';
+import type { FactFlags } from './flags/facts.ts';
 
 export type Ci = 'github' | 'gitlab';
 

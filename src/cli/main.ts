@@ -1,6 +1,6 @@
-import { printable, withoutCommands } from '../core/printable.ts';
+import { printable, withoutCommands } from '../model/words/printable.ts';
 import type { Result, Written } from './command.ts';
-import { codeOf, writeAll, writeFile } from './output.ts';
+import { codeOf, writeAll, writeFile } from './output/write.ts';
 import { runProgram } from './program.ts';
 import { isUsageError, shownArgument } from './usage-error.ts';
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { printable, withoutCommands } from '../core/printable.ts';
+import { printable, withoutCommands } from '../model/words/printable.ts';
 import type { Declare, Result } from './command.ts';
-import { writeAll } from './output.ts';
+import { writeAll } from './output/write.ts';
 import { shownArgument, usageError } from './usage-error.ts';
 import { version } from './version.ts';
 

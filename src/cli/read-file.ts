@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { codeOf, pause } from './output.ts';
+import { codeOf, pause } from './output/write.ts';
 
 /** decisions.md, "Files". */
 export const mostBytes = 64 * 1024 * 1024;

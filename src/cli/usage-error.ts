@@ -1,4 +1,4 @@
-import { printable } from '../core/printable.ts';
+import { printable } from '../model/words/printable.ts';
 
 /** The mark of a usage error. A property and not a class: every command is a bundle of its own, and `instanceof` ends at a bundle. */
 const usageCode = 'poolfit.usage';

@@ -1,5 +1,5 @@
-import { factInfo } from '../core/fact-info.ts';
-import { categories } from '../core/severity.ts';
+import { factInfo } from '../model/fact-info.ts';
+import { categories } from '../model/severity.ts';
 import { providers } from '../providers/index.ts';
 import { errorTexts } from './error-texts/index.ts';
 import type { Sources } from './find.ts';

@@ -1,4 +1,4 @@
-import type { FactName } from '../core/facts.ts';
+import type { FactName } from '../model/facts.ts';
 
 /** Each library's own name for a setting. */
 export const factNames: Partial<Readonly<Record<FactName, Readonly<Record<string, string>>>>> = {

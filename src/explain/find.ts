@@ -1,9 +1,9 @@
-import { factInfo } from '../core/fact-info.ts';
-import type { FactName } from '../core/facts.ts';
-import type { Knowledge } from '../core/knowledge.ts';
-import { nearest } from '../core/nearest.ts';
-import type { Provider } from '../core/provider.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../engine/rule.ts';
+import { factInfo } from '../model/fact-info.ts';
+import type { FactName } from '../model/facts.ts';
+import type { Provider } from '../model/provider.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import { nearest } from '../model/words/nearest.ts';
 import { findProvider, providers } from '../providers/index.ts';
 import { type ErrorText, errorsLike, heldError } from './error-text.ts';
 import { errorTexts } from './error-texts/index.ts';
@@ -21,7 +21,7 @@ export type Topic =
 /** What explaining draws on. */
 export interface Sources {
   readonly rules: readonly Rule[];
-  readonly knowledge: Pick<Knowledge, 'meaningOf' | 'poolDefaults'>;
+  readonly vocabulary: Pick<Vocabulary, 'meaningOf' | 'poolDefaults'>;
 }
 
 /** `max_overflow`, `maxOverflow`, `--max-overflow` and `Max Overflow` are one name. */
@@ -44,8 +44,8 @@ export function namesOf({ name, fact, alsoCalled }: SettingText): string[] {
 
 const settingOf = (fact: FactName): SettingText | undefined => settingTexts.find((setting) => setting.fact === fact);
 
-function findSetting(name: string, { knowledge }: Sources): SettingText | undefined {
-  const meaning = knowledge.meaningOf(name.trim());
+function findSetting(name: string, { vocabulary }: Sources): SettingText | undefined {
+  const meaning = vocabulary.meaningOf(name.trim());
   if (meaning?.kind === 'pool' || meaning?.kind === 'deployment') return settingOf(meaning.row.fact);
   if (meaning?.kind === 'url') return settingOf('url');
   const wanted = bare(name);
@@ -70,9 +70,9 @@ export function findTopics(text: string, sources: Sources): readonly Topic[] {
 }
 
 /** Names like one that nobody bears, nearest first; for a misspelt key the key that was meant. */
-export function nearestNames(text: string, { rules, knowledge }: Sources, most = 4): string[] {
+export function nearestNames(text: string, { rules, vocabulary }: Sources, most = 4): string[] {
   const name = text.trim().slice(0, 80);
-  const meaning = knowledge.meaningOf(name);
+  const meaning = vocabulary.meaningOf(name);
   const meant = meaning?.kind === 'misspelled' ? [meaning.meant] : [];
   const names = [
     ...rules.map(({ id }) => id),

@@ -1,4 +1,4 @@
-import { readableWidth, wrap } from '../core/wrap.ts';
+import { readableWidth, wrap } from '../model/words/wrap.ts';
 
 /** What is printed about one topic. */
 export interface Page {

@@ -1,4 +1,4 @@
-import type { FactName } from '../core/facts.ts';
+import type { FactName } from '../model/facts.ts';
 
 /** A setting, whatever a library calls it. */
 export interface SettingText {

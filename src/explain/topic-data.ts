@@ -1,6 +1,6 @@
-import { factInfo } from '../core/fact-info.ts';
-import type { Provider } from '../core/provider.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Rule } from '../engine/rule.ts';
+import { factInfo } from '../model/fact-info.ts';
+import type { Provider } from '../model/provider.ts';
 import type { Sources, Topic } from './find.ts';
 import { defaultsOf, librariesOf, rulesOf, secondsOrNever } from './topic-facts.ts';
 

@@ -1,7 +1,7 @@
-import { factInfo, formatPlain, plainValue } from '../core/fact-info.ts';
-import type { FactName, FactSet, IdleTimeoutKind } from '../core/facts.ts';
-import type { Rule } from '../core/rule.ts';
-import { never, seconds } from '../core/units.ts';
+import type { Rule } from '../engine/rule.ts';
+import { factInfo, formatPlain, plainValue } from '../model/fact-info.ts';
+import type { FactName, FactSet, IdleTimeoutKind } from '../model/facts.ts';
+import { never, seconds } from '../model/units.ts';
 import { factNames } from './fact-names.ts';
 import type { Sources } from './find.ts';
 import type { SettingText } from './setting.ts';
@@ -32,9 +32,9 @@ export function librariesOf({ fact, alsoCalled }: SettingText, asked: string): r
 }
 
 /** What an absent pool key means: to the guide's loader, and to plain SQLAlchemy. */
-export function defaultsOf({ fact }: SettingText, { knowledge }: Sources): readonly (readonly [string, string])[] {
+export function defaultsOf({ fact }: SettingText, { vocabulary }: Sources): readonly (readonly [string, string])[] {
   if (fact === undefined) return [];
-  const of = (defaults: 'guide' | 'sqlalchemy') => shown(fact, knowledge.poolDefaults(defaults, 'DB'));
+  const of = (defaults: 'guide' | 'sqlalchemy') => shown(fact, vocabulary.poolDefaults(defaults, 'DB'));
   const rows = [
     ['the guide’s loader', of('guide')],
     ['SQLAlchemy', of('sqlalchemy')],

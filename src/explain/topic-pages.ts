@@ -1,8 +1,8 @@
-import { factInfo } from '../core/fact-info.ts';
-import type { FactName, SubjectKind } from '../core/facts.ts';
-import type { Provider } from '../core/provider.ts';
-import type { Rule } from '../core/rule.ts';
-import { formatDuration, never } from '../core/units.ts';
+import type { Rule } from '../engine/rule.ts';
+import { factInfo } from '../model/fact-info.ts';
+import type { FactName, SubjectKind } from '../model/facts.ts';
+import type { Provider } from '../model/provider.ts';
+import { formatDuration, never } from '../model/units.ts';
 import type { ErrorText } from './error-text.ts';
 import { factNames } from './fact-names.ts';
 import type { Sources, Topic } from './find.ts';

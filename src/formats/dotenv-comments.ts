@@ -1,4 +1,4 @@
-import { makeLocator, suppressionWord, type Suppression } from '../core/document.ts';
+import { makeLocator, type Suppression, suppressionWord } from '../model/document.ts';
 import { type Assignment, scanDotenv } from './dotenv.ts';
 
 /** A comment that starts with the word. */

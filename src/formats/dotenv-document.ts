@@ -1,5 +1,5 @@
-import { type Document, makeLocator } from '../core/document.ts';
-import type { Setting } from '../core/facts.ts';
+import { type Document, makeLocator } from '../model/document.ts';
+import type { Setting } from '../model/facts.ts';
 import { decodeValue, scanDotenv } from './dotenv.ts';
 import { makeReaders } from './dotenv-readers.ts';
 

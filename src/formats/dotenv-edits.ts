@@ -1,4 +1,4 @@
-import type { Edit } from '../core/facts.ts';
+import type { Edit } from '../model/facts.ts';
 import { type Assignment, scanDotenv } from './dotenv.ts';
 
 /**

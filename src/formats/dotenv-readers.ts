@@ -1,6 +1,6 @@
 /** What each reader of `.env` files makes of one file, node's dotenv first. Simulated from the readers' behaviour, linear in time. */
 
-import type { Reading } from '../core/facts.ts';
+import type { Reading } from '../model/facts.ts';
 import type { Assignment } from './dotenv.ts';
 import { type ComposeFile, readAsCompose } from './dotenv-compose.ts';
 import { readAsDocker } from './dotenv-docker.ts';

@@ -1,7 +1,7 @@
 /** How Python reads text: `int()`, `float()` and the guide's `.lower() == "true"` (Python 3.11, measured). */
 
-import type { BooleanReading, NumberProblem } from '../core/facts.ts';
-import { shownValue } from '../core/shown-value.ts';
+import type { BooleanReading, NumberProblem } from '../model/facts.ts';
+import { shownValue } from '../model/words/shown-value.ts';
 
 /** A number, or why there is none. */
 export type NumberReading =

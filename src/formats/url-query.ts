@@ -1,4 +1,4 @@
-import type { UrlFacts } from '../core/facts.ts';
+import type { UrlFacts } from '../model/facts.ts';
 import { decode } from './url-hosts.ts';
 
 /** What a URL's parameters say. */

@@ -4,8 +4,8 @@
  * for a host. Rules: libpq's (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS). Linear in time.
  */
 
-import type { UrlFacts } from '../core/facts.ts';
-import type { UrlReading } from '../core/knowledge.ts';
+import type { UrlFacts } from '../model/facts.ts';
+import type { UrlReading } from '../model/vocabulary.ts';
 import { splitAuthority } from './url-authority.ts';
 import { isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
 import { type Host, isPlaceholder, isPlain, splitHosts } from './url-hosts.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../core/provider.ts';
+import type { Provider } from '../model/provider.ts';
 import { halfAnHour, noIdleLimit, stockReserve } from './limits.ts';
 import { generalPooler, noPooler, onPort, pooler } from './poolers.ts';
 

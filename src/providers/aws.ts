@@ -1,5 +1,5 @@
-import type { Provider } from '../core/provider.ts';
-import { seconds } from '../core/units.ts';
+import type { Provider } from '../model/provider.ts';
+import { seconds } from '../model/units.ts';
 import { halfAnHour, noIdleLimit } from './limits.ts';
 import { always, noPooler, pooler } from './poolers.ts';
 
@@ -128,7 +128,7 @@ export const awsRds: Provider = {
   sources: [
     'the guide: "AWS RDS PostgreSQL: 15 minutes (900s)"',
     'https://docs.aws.amazon.com/prescriptive-guidance/latest/tuning-postgresql-parameters/max-connections.html',
-    'https://aws.amazon.com/premiumsupport/knowledge-center/rds-postgresql-error-connection-slots/',
+    'https://aws.amazon.com/premiumsupport/vocabulary-center/rds-postgresql-error-connection-slots/',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.DeadConnectionHandling.html',
   ],
   asOf: '2026-11-23',

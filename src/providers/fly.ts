@@ -1,5 +1,5 @@
-import type { Provider } from '../core/provider.ts';
-import { seconds } from '../core/units.ts';
+import type { Provider } from '../model/provider.ts';
+import { seconds } from '../model/units.ts';
 import { noIdleLimit, stockReserve } from './limits.ts';
 import { generalPooler, onHost, pooler } from './poolers.ts';
 

@@ -1,9 +1,9 @@
-import type { Provider } from '../core/provider.ts';
-import { never, seconds } from '../core/units.ts';
+import type { Provider } from '../model/provider.ts';
+import { never, seconds } from '../model/units.ts';
 
 type IdleTimeout = Provider['idleTimeout'];
 
-/** No idle limit was found: that is knowledge too, and not the same as an unknown provider. */
+/** No idle limit was found: that is vocabulary too, and not the same as an unknown provider. */
 export const noIdleLimit = (note: string): IdleTimeout => ({ value: never, kind: 'closes', note });
 
 /** Where nobody names a lifetime: half an hour renews connections without churning them. poolfit's own choice. */

@@ -1,5 +1,5 @@
-import type { Provider } from '../core/provider.ts';
-import { seconds } from '../core/units.ts';
+import type { Provider } from '../model/provider.ts';
+import { seconds } from '../model/units.ts';
 import { onHost, pooler } from './poolers.ts';
 
 const pooledHost = /^[^.]+-pooler\./;

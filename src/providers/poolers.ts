@@ -1,5 +1,5 @@
-import type { Pooler } from '../core/facts.ts';
-import type { Provider } from '../core/provider.ts';
+import type { Pooler } from '../model/facts.ts';
+import type { Provider } from '../model/provider.ts';
 
 type PoolerAt = Provider['poolerAt'];
 

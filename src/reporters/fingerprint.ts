@@ -1,4 +1,4 @@
-import type { Finding } from '../core/report.ts';
+import type { Finding } from '../model/report.ts';
 import { repositoryPath } from './file-path.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { printable } from '../core/printable.ts';
-import type { Finding, NotEvaluated, Report } from '../core/report.ts';
-import type { ReportContext } from '../core/reporter.ts';
+import type { Finding, NotEvaluated, Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
+import { printable } from '../model/words/printable.ts';
 import { repositoryPath } from './file-path.ts';
 import { assumptionText, gapText, summaryText } from './wording.ts';
 

@@ -1,5 +1,5 @@
-import { printable } from '../core/printable.ts';
-import type { Report } from '../core/report.ts';
+import type { Report } from '../model/report.ts';
+import { printable } from '../model/words/printable.ts';
 import { repositoryPath } from './file-path.ts';
 import { fingerprints } from './fingerprint.ts';
 import { inertJson } from './inert-json.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../core/printable.ts';
+import { printable } from '../model/words/printable.ts';
 import { wellFormed } from './well-formed.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Edit, Location } from '../core/facts.ts';
-import type { BaselineMatch, Finding, NotEvaluated, Report } from '../core/report.ts';
-import type { ReportContext } from '../core/reporter.ts';
-import { countSeverities } from '../core/severity.ts';
+import type { Edit, Location } from '../model/facts.ts';
+import type { BaselineMatch, Finding, NotEvaluated, Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
+import { countSeverities } from '../model/severity.ts';
 import { inertJson } from './inert-json.ts';
 import { liveJson } from './live-json.ts';
 

@@ -1,4 +1,4 @@
-import { byApplication, type Live, reservedFor } from '../core/live.ts';
+import { byApplication, type Live, reservedFor } from '../model/live.ts';
 import type { Paint } from './paint.ts';
 
 /** The marks of the bar and of the table below it: told apart without colours too. */

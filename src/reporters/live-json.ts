@@ -1,6 +1,6 @@
-import { byApplication, type Live, reservedFor } from '../core/live.ts';
-import type { Observation } from '../core/samples.ts';
-import type { Snapshot } from '../core/snapshot.ts';
+import { byApplication, type Live, reservedFor } from '../model/live.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /** `live` of the JSON report: cli.md, "Output". Role names are left out; what was not seen is null and named in `unseen`. */
 export function liveJson(live: Live) {

@@ -1,7 +1,7 @@
-import { reservedFor } from '../core/live.ts';
-import { formatAge } from '../core/session-words.ts';
-import type { Limits, Login, Snapshot } from '../core/snapshot.ts';
-import { wrap } from '../core/wrap.ts';
+import { reservedFor } from '../model/live.ts';
+import type { Limits, Login, Snapshot } from '../model/snapshot.ts';
+import { formatAge } from '../model/words/session-words.ts';
+import { wrap } from '../model/words/wrap.ts';
 
 interface Line {
   readonly name: string;

@@ -1,7 +1,7 @@
-import { type ApplicationRow, byApplication, type Live } from '../core/live.ts';
-import { printable } from '../core/printable.ts';
-import type { ApplicationUse, Observation } from '../core/samples.ts';
-import { applicationName, formatAge } from '../core/session-words.ts';
+import { type ApplicationRow, byApplication, type Live } from '../model/live.ts';
+import type { ApplicationUse, Observation } from '../model/observation.ts';
+import { printable } from '../model/words/printable.ts';
+import { applicationName, formatAge } from '../model/words/session-words.ts';
 import { otherMark, ourMark } from './live-bar.ts';
 
 /** Applications beyond these are one line: a name may carry a process id. */

@@ -1,8 +1,8 @@
-import type { Live } from '../core/live.ts';
-import { printable, withoutCommands } from '../core/printable.ts';
-import { formatAge } from '../core/session-words.ts';
-import type { Capacity, Snapshot } from '../core/snapshot.ts';
-import { wrap } from '../core/wrap.ts';
+import type { Live } from '../model/live.ts';
+import type { Capacity, Snapshot } from '../model/snapshot.ts';
+import { printable, withoutCommands } from '../model/words/printable.ts';
+import { formatAge } from '../model/words/session-words.ts';
+import { wrap } from '../model/words/wrap.ts';
 import { budgetBar } from './live-bar.ts';
 import { limitLines } from './live-limits.ts';
 import { applicationTable, columns, observationTable } from './live-tables.ts';

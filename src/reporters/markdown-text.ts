@@ -1,4 +1,4 @@
-import { printable } from '../core/printable.ts';
+import { printable } from '../model/words/printable.ts';
 
 /**
  * Text within a line of GitHub's Markdown, shown as it is: no markup, HTML, table cell, mathematics or link comes of it. Characters that

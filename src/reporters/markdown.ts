@@ -1,6 +1,6 @@
-import type { Finding, Report } from '../core/report.ts';
-import type { ReportContext } from '../core/reporter.ts';
-import { severities } from '../core/severity.ts';
+import type { Finding, Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
+import { severities } from '../model/severity.ts';
 import { code, prose } from './markdown-text.ts';
 import { assumptionText, evidenceText, gapText, placeText, summaryText } from './wording.ts';
 

@@ -1,6 +1,6 @@
-import { printable } from '../core/printable.ts';
-import type { Report } from '../core/report.ts';
-import type { Diagnostic } from '../core/reporter.ts';
+import type { Report } from '../model/report.ts';
+import type { Diagnostic } from '../model/reporter.ts';
+import { printable } from '../model/words/printable.ts';
 import { artifactLocation } from './file-path.ts';
 import { assumptionText, gapText, plural } from './wording.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../core/rule-info.ts';
+import type { RuleInfo } from '../model/rule-info.ts';
 import { literal } from './markdown-text.ts';
 
 /** SARIF's names of the severities. */

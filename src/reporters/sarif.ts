@@ -1,8 +1,8 @@
-import type { Edit, Location } from '../core/facts.ts';
-import { printable } from '../core/printable.ts';
-import type { Finding, Report } from '../core/report.ts';
-import type { ReportContext } from '../core/reporter.ts';
-import type { RuleInfo } from '../core/rule-info.ts';
+import type { Edit, Location } from '../model/facts.ts';
+import type { Finding, Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
+import type { RuleInfo } from '../model/rule-info.ts';
+import { printable } from '../model/words/printable.ts';
 import { artifactLocation } from './file-path.ts';
 import { fingerprints } from './fingerprint.ts';
 import { inertJson } from './inert-json.ts';

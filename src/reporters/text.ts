@@ -1,8 +1,8 @@
-import type { FactName, Location } from '../core/facts.ts';
-import { printable, withoutCommands } from '../core/printable.ts';
-import type { Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
-import type { ReportContext } from '../core/reporter.ts';
-import { wrap } from '../core/wrap.ts';
+import type { FactName, Location } from '../model/facts.ts';
+import type { Evidence, Finding, NotEvaluated, Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
+import { printable, withoutCommands } from '../model/words/printable.ts';
+import { wrap } from '../model/words/wrap.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { assumptionText, evidenceText, factLabel, summaryText } from './wording.ts';
 

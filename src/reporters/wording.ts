@@ -1,7 +1,7 @@
-import { factInfo, formatPlain } from '../core/fact-info.ts';
-import type { FactName, Location } from '../core/facts.ts';
-import type { Assumption, Evidence, Finding, NotEvaluated, Report } from '../core/report.ts';
-import { countSeverities, severities } from '../core/severity.ts';
+import { factInfo, formatPlain } from '../model/fact-info.ts';
+import type { FactName, Location } from '../model/facts.ts';
+import type { Assumption, Evidence, Finding, NotEvaluated, Report } from '../model/report.ts';
+import { countSeverities, severities } from '../model/severity.ts';
 
 /** The name that SQLAlchemy or PostgreSQL has for a fact, else its own in words: `pool_size`, `max_connections`, `idle timeout`. */
 export const factLabel = (fact: FactName): string =>

@@ -31,9 +31,9 @@ beforeAll(() => {
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 /** Runs the action's second step as the runner does: `bash --noprofile --norc -eo pipefail`, inputs in the environment. */
-function runAction(files: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>) {
+function runAction(files: Readonly<Record<string, string>>, inputsGiven: Readonly<Record<string, string>>) {
   const folder = folderOf({ ...files, output: '', summary: '' });
-  const values = [...inputs].map(([name, value]) => [variableOf(name), given[name] ?? value]);
+  const values = [...inputs].map(([name, value]) => [variableOf(name), inputsGiven[name] ?? value]);
   const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', lint], {
     cwd: folder.path,
     encoding: 'utf8',
@@ -88,8 +88,8 @@ describe('the action', () => {
     ['a path a line, spaces kept', { paths: '.env\nwith space/.env\n', 'max-connections': '200' }, 0],
     ['further flags', { args: '--max-connections\n100' }, 1],
     ['a wrong number', { instances: 'many' }, 2],
-  ])('%s', (_, given, code) => {
-    expect(runAction({ ...over, 'with space/.env': 'DB_POOL_SIZE=2\n' }, given).status).toBe(code);
+  ])('%s', (_, words, code) => {
+    expect(runAction({ ...over, 'with space/.env': 'DB_POOL_SIZE=2\n' }, words).status).toBe(code);
   });
 
   it.each(['.; touch injected', '$(touch injected)', '`touch injected`', '"; touch injected; "', '-x'])(

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FactFlags, givenFrom } from '../../src/cli/fact-flags.ts';
-import { sizeReport } from '../../src/cli/size-calculate.ts';
-import { formatSizeEnv } from '../../src/cli/size-report.ts';
-import type { Rational } from '../../src/core/rational.ts';
-import { never, seconds } from '../../src/core/units.ts';
+import { type FactFlags, statedFrom } from '../../src/cli/flags/facts.ts';
+import { sizeReport } from '../../src/cli/size/calculate.ts';
+import { formatSizeEnv } from '../../src/cli/size/report.ts';
 import { lint } from '../../src/index.ts';
+import type { Rational } from '../../src/model/rational.ts';
+import { never, seconds } from '../../src/model/units.ts';
 import { providers } from '../../src/providers/index.ts';
 
 /** Mostly the sizes of real deployments, now and then the ends of the ranges. */
@@ -76,7 +76,9 @@ test('size never recommends what lint rejects: no error or warning, but a pool b
       results.set(result, (results.get(result) ?? 0) + 1);
       if (!settings) return;
       const { traffic: _, ...facts } = flags;
-      const { findings, crashes } = lint([{ file: '.env', text: formatSizeEnv(report) }], { given: givenFrom(facts) });
+      const { findings, crashes } = lint([{ file: '.env', text: formatSizeEnv(report) }], {
+        stated: statedFrom(facts),
+      });
       judged++;
       expect(crashes).toEqual([]);
       const rejected = findings

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownValue } from '../../src/core/shown-value.ts';
 import { readBoolean, readFloat, readInteger } from '../../src/formats/python.ts';
+import { shownValue } from '../../src/model/words/shown-value.ts';
 
 const digit = fc.constantFrom(...'0123456789');
 const blank = fc.constantFrom('', ' ', '\t', '\n', '\v', '\f', '\r', '\x85', '\u00a0', '\u2003', '\u3000');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { never, seconds } from '../../src/core/units.ts';
-import { providerOf } from '../../src/db/provider-marks.ts';
+import { providerOf } from '../../src/live/provider-marks.ts';
+import { never, seconds } from '../../src/model/units.ts';
 import { findProvider, nearestProviders, providers } from '../../src/providers/index.ts';
 
 const names = providers.flatMap(({ id, aliases }) => [id, ...aliases]);

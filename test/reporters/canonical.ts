@@ -1,6 +1,6 @@
-import type { Location } from '../../src/core/facts.ts';
-import type { Finding, Report } from '../../src/core/report.ts';
-import { defineRule, pass } from '../../src/core/rule.ts';
+import { defineRule, pass } from '../../src/engine/rule.ts';
+import type { Location } from '../../src/model/facts.ts';
+import type { Finding, Report } from '../../src/model/report.ts';
 
 /** A name that tries to break out of each format. */
 export const hostileFile = 'a/<&">é|`x`\n::set-output name=a::b\u001b[2J]]>,%0A #1?.env';

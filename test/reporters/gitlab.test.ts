@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Finding } from '../../src/core/report.ts';
+import type { Finding } from '../../src/model/report.ts';
 import { reportGitlab } from '../../src/reporters/gitlab.ts';
 import { canonicalReport, finding, hostileFile } from './canonical.ts';
 

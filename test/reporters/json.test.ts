@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Report } from '../../src/core/report.ts';
 import { lint } from '../../src/index.ts';
+import type { Report } from '../../src/model/report.ts';
 import { reportJson } from '../../src/reporters/json.ts';
 import { canonicalReport, emptyReport } from './canonical.ts';
 
@@ -16,7 +16,7 @@ const everything = lint(
     { file: 'a/.env', text: 'DB_POOL_SIZE=0\nDB_MAX_OVERFLOW=-1\nDB_POOL_RECYCLE=never\nDB_POOL_PRE_PING=1\n' },
     { file: 'b.env', text: 'DB_POOL_SIZE=20\nDB_POOL_SIZE=25\nDB_POOL_RECYCLE=-1\nDATABASE_URL=postgres://u:p@h/d\n' },
   ],
-  { given: { facts: {}, idleLimits: [] } },
+  { stated: { facts: {}, idleLimits: [] } },
 );
 
 describe('the published schema', () => {

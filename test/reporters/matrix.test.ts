@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/core/report.ts';
-import type { ReportContext } from '../../src/core/reporter.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { ReportContext } from '../../src/model/reporter.ts';
 import { reportGithub } from '../../src/reporters/github.ts';
 import { reportGitlab } from '../../src/reporters/gitlab.ts';
 import { reportJson } from '../../src/reporters/json.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rules } from '../../rules/index.ts';
-import type { Report } from '../../src/core/report.ts';
-import type { Severity } from '../../src/core/severity.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Severity } from '../../src/model/severity.ts';
 import { artifactLocation } from '../../src/reporters/file-path.ts';
 import { fnv1a64 } from '../../src/reporters/fingerprint.ts';
 import { reportSarif } from '../../src/reporters/sarif.ts';

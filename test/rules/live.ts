@@ -1,7 +1,7 @@
-import type { Live } from '../../src/core/live.ts';
-import type { Refusal } from '../../src/core/refusal.ts';
-import type { SessionGroup, Snapshot } from '../../src/core/snapshot.ts';
 import type { LintOptions } from '../../src/index.ts';
+import type { Live } from '../../src/model/live.ts';
+import type { Refusal } from '../../src/model/refusal.ts';
+import type { SessionGroup, Snapshot } from '../../src/model/snapshot.ts';
 import { type Stated, stated } from './stated.ts';
 
 /** What a test says about a live server; the rest is a stock PostgreSQL 18 with nobody on it. */
@@ -77,7 +77,7 @@ export function liveWith(seen: Seen = {}): Live {
 /** Options of `lint()` with a live server, and facts as flags would state them. */
 export function live(seen: Seen = {}, facts: Stated = {}): LintOptions {
   const options = stated(facts);
-  return { ...options, given: { facts: {}, idleLimits: [], ...options.given, live: liveWith(seen) } };
+  return { ...options, stated: { facts: {}, idleLimits: [], ...options.stated, live: liveWith(seen) } };
 }
 
 export const pgbouncer = { name: 'PgBouncer 1.18.0', evidence: 'its console answered', admin: null };

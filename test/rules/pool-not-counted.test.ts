@@ -1,9 +1,9 @@
-import { nothingGiven } from '../../src/core/given.ts';
+import { nothingStated } from '../../src/model/stated.ts';
 import { runCases } from './run-cases.ts';
 
 const pool = 'DB_POOL_SIZE=5\nDB_MAX_OVERFLOW=5\nDATABASE_URL=postgresql://u:p@db/app\n';
 const engines = {
-  ...nothingGiven,
+  ...nothingStated,
   facts: { engines: { value: 2, origin: { kind: 'flag', flag: '--engines' } } },
 } as const;
 
@@ -34,7 +34,7 @@ runCases('pool-not-counted', [
     name: 'stated engines',
     kind: 'passing',
     env: `${pool}DATABASE_READ_URL=postgresql://u:p@replica/app`,
-    options: { given: engines },
+    options: { stated: engines },
   },
   {
     name: 'the replica’s is the only URL',

@@ -1,5 +1,5 @@
-import type { IdleTimeoutKind } from '../../src/core/facts.ts';
-import type { Severity } from '../../src/core/severity.ts';
+import type { IdleTimeoutKind } from '../../src/model/facts.ts';
+import type { Severity } from '../../src/model/severity.ts';
 import { type RuleCase, runCases } from './run-cases.ts';
 import { stated } from './stated.ts';
 

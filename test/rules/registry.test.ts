@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { makeRulebook } from '../../src/core/lint.ts';
+import { makeRulebook } from '../../src/engine/judge.ts';
 
 const files = readdirSync('rules').filter((file) => file !== 'index.ts');
 const casesOf = (id: string): string => readFileSync(`test/rules/${id}.test.ts`, 'utf8');

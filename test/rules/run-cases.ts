@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import type { Rule } from '../../src/core/rule.ts';
-import type { Severity } from '../../src/core/severity.ts';
+import type { Rule } from '../../src/engine/rule.ts';
 import { type LintOptions, makeLinter } from '../../src/index.ts';
+import type { Severity } from '../../src/model/severity.ts';
 
 /** One line of a rule's table: a file, stated facts, and what the rule must answer. */
 export interface RuleCase {

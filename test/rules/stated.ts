@@ -1,8 +1,8 @@
-import type { FactSet, IdleTimeoutKind } from '../../src/core/facts.ts';
-import type { Defaults } from '../../src/core/knowledge.ts';
-import { parseRational } from '../../src/core/rational.ts';
-import { seconds } from '../../src/core/units.ts';
 import type { LintOptions } from '../../src/index.ts';
+import type { FactSet, IdleTimeoutKind } from '../../src/model/facts.ts';
+import { parseRational } from '../../src/model/rational.ts';
+import { seconds } from '../../src/model/units.ts';
+import type { Defaults } from '../../src/model/vocabulary.ts';
 import { providers } from '../../src/providers/index.ts';
 
 type Count =
@@ -29,14 +29,14 @@ const flag = (name: string) => ({ kind: 'flag', flag: `--${name}` }) as const;
 /** Options of `lint()` with these facts stated. */
 export function stated(facts: Stated): LintOptions {
   const { surge, concurrency, idleTimeout, idleKind, provider, defaults, ...counts } = facts;
-  const given: FactSet = {};
-  for (const [name, value] of Object.entries(counts)) Object.assign(given, { [name]: { value, origin: flag(name) } });
+  const known: FactSet = {};
+  for (const [name, value] of Object.entries(counts)) Object.assign(known, { [name]: { value, origin: flag(name) } });
   const perProcess = concurrency === undefined ? undefined : parseRational(concurrency);
   const found = providers.find(({ id }) => id === provider);
   if (provider !== undefined && !found) throw new Error(`no provider ${provider}`);
   return {
-    given: {
-      facts: given,
+    stated: {
+      facts: known,
       idleLimits:
         idleTimeout === undefined
           ? []

@@ -1,28 +1,26 @@
 import { dirname } from 'node:path';
-import { poolCount } from '../../core/connections.ts';
-import { type Given, nothingGiven } from '../../core/given.ts';
-import { type Live, overflowUse } from '../../core/live.ts';
-import type { Fault } from '../../db/fault.ts';
 import { type FileOptions, makeLinter, planSource, type Source } from '../../index.ts';
+import type { Fault } from '../../live/fault.ts';
+import { poolCount } from '../../model/connections.ts';
+import { type Live, overflowUse } from '../../model/live.ts';
+import { nothingStated, type Stated } from '../../model/stated.ts';
 import { livePage } from '../../reporters/live-text.ts';
-import { type AnswerFlags, printFor } from '../answer-flags.ts';
 import type { Declare, Result } from '../command.ts';
 import { makeFolderConfigs } from '../config/file-options.ts';
 import type { ConfigFlags } from '../config/find-config.ts';
-import { exitCode } from '../exit-code.ts';
-import { type FactFlags, givenFrom } from '../fact-flags.ts';
-import { addAnswerFlags } from '../flags/answer.ts';
+import { type AnswerFlags, addAnswerFlags, printFor } from '../flags/answer.ts';
 import { addConfigFlags } from '../flags/config.ts';
-import { addFactFlags } from '../flags/facts.ts';
+import { addFactFlags, type FactFlags, statedFrom } from '../flags/facts.ts';
+import { checkOutput, mainFormat, pageFor } from '../flags/output.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
-import { askLive, type Heard, type Question } from '../live/ask.ts';
+import { askLive, type LiveReading, type Question } from '../live/ask.ts';
 import { addLiveFlags, defaultTimeoutMs, interval, type LiveFlags, timeLimit } from '../live/flags.ts';
 import { makeProgress } from '../live/progress.ts';
 import { checkSave, saveSnapshot } from '../live/snapshot-file.ts';
 import { adminTarget, chooseTarget, fromFile, refuseTwoInputs } from '../live/target.ts';
-import { checkOutput, mainFormat, pageFor } from '../output-flags.ts';
+import { exitCode } from '../output/exit-code.ts';
+import { asideText } from '../output/notes.ts';
 import { type FileText, readFile, readStandardInput } from '../read-file.ts';
-import { asideText } from '../said.ts';
 import { usageError } from '../usage-error.ts';
 
 // Other commands load what connects from here: it stands in one bundle.
@@ -86,21 +84,21 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
   if (flags.save !== undefined && flags.save === flags.output) {
     throw usageError('--save and --output name the same file; give them two');
   }
-  const given = givenFrom(flags);
+  const stated = statedFrom(flags);
   const print = await printFor(flags);
   const source = file === undefined ? undefined : readSource(file);
-  const heard = await hear(flags, source);
-  if (!heard.live) return faulty(heard.fault);
-  const own = await optionsFor(flags, source, { ...given, live: heard.live });
-  const live = withOverflow(heard.live, source, own.given ?? nothingGiven);
+  const reading = await readLive(flags, source);
+  if (!reading.live) return faulty(reading.fault);
+  const own = await optionsFor(flags, source, { ...stated, live: reading.live });
+  const live = withOverflow(reading.live, source, own.stated ?? nothingStated);
   const unsaved = save(flags.save, live);
-  const linter = makeLinter({ ...own, given: { ...(own.given ?? nothingGiven), live } });
+  const linter = makeLinter({ ...own, stated: { ...(own.stated ?? nothingStated), live } });
   if (source) linter.add(source);
   const report = linter.report();
   const page = pageFor(flags);
   const isPage = mainFormat(flags) === 'text' && !page.quiet;
   const { out, more } = print(report, { diagnostics: [] });
-  const faults = [...(heard.fault ? [heard.fault.message] : []), ...(unsaved === null ? [] : [unsaved])];
+  const faults = [...(reading.fault ? [reading.fault.message] : []), ...(unsaved === null ? [] : [unsaved])];
   return {
     out: isPage ? livePage(live, page) + out : out,
     more,
@@ -109,17 +107,17 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
       failOn: flags.failOn ?? 'error',
       strict: flags.strict === true,
       unread: unsaved === null ? 0 : 1,
-      ...unansweredBy(heard.fault),
+      ...unansweredBy(reading.fault),
     }),
     ...(flags.output !== undefined && { file: flags.output }),
   };
 }
 
 /** Flags over the config of the file; without a file, over the one that holds here. */
-async function optionsFor(flags: CheckFlags, source: Source | undefined, given: Given): Promise<FileOptions> {
+async function optionsFor(flags: CheckFlags, source: Source | undefined, stated: Stated): Promise<FileOptions> {
   const { defaults } = flags;
   const file = source?.file ?? '.env';
-  const config = await makeFolderConfigs(flags, { given, ...(defaults && { defaults }) }).of(dirname(file));
+  const config = await makeFolderConfigs(flags, { stated, ...(defaults && { defaults }) }).of(dirname(file));
   return config.optionsFor(file);
 }
 
@@ -133,10 +131,10 @@ function readSource(file: string): Source {
 }
 
 /** Asks the database that flags, environment or file name. Throws a usage error where none of them does. */
-export async function hear(
+export async function readLive(
   flags: LiveFlags & Pick<CheckFlags, 'watch' | 'for' | 'quiet'>,
   source: Source | undefined,
-): Promise<Heard> {
+): Promise<LiveReading> {
   refuseTwoInputs(flags, source?.file === '<stdin>');
   const target = await chooseTarget(flags, source);
   if (!target.ok) return { live: null, fault: target.fault };
@@ -172,17 +170,17 @@ export const unansweredBy = (fault: Fault | null): { unanswered?: 2 | 3 } =>
   fault === null ? {} : { unanswered: fault.exitCode === 2 ? 2 : 3 };
 
 /** What watching says of the file's pools; without a file of the processes that the flags state. */
-function withOverflow(live: Live, source: Source | undefined, given: Given): Live {
+function withOverflow(live: Live, source: Source | undefined, stated: Stated): Live {
   if (!live.observation) return live;
-  const { subjects } = planSource(source ?? { file: live.target, text: '' }, { given });
+  const { subjects } = planSource(source ?? { file: live.target, text: '' }, { stated });
   const demand = subjects.find(({ kind }) => kind === 'server')?.facts.demand?.value;
-  const { instances, workers, engines } = given.facts;
-  const stated = poolCount({
+  const { instances, workers, engines } = stated.facts;
+  const byFlags = poolCount({
     instances: instances?.value ?? 1,
     workers: workers?.value ?? 1,
     engines: engines?.value ?? 1,
   });
-  const processes = demand ? poolCount(demand.processes) : stated;
+  const processes = demand ? poolCount(demand.processes) : byFlags;
   const kept = demand ? demand.pools.reduce((sum, { poolSize }) => sum + poolSize, 0) : null;
   return { ...live, overflow: overflowUse(live.observation, processes, kept) };
 }

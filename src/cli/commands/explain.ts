@@ -1,11 +1,11 @@
 import { rules } from '../../../rules/index.ts';
 import { explain } from '../../explain/explain.ts';
-import { makeKnowledge } from '../../knowledge.ts';
+import { makeVocabulary } from '../../linter/vocabulary.ts';
 import type { Declare } from '../command.ts';
+import { checkOutput, pageFor } from '../flags/output.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
 import { oneOf } from '../flags/values.ts';
-import type { ColorWhen } from '../output.ts';
-import { checkOutput, pageFor } from '../output-flags.ts';
+import type { ColorWhen } from '../output/write.ts';
 import { shownArgument } from '../usage-error.ts';
 
 export interface ExplainOptions {
@@ -56,7 +56,7 @@ export function runExplain(
   { format, ...layout }: ExplainOptions,
 ): { out: string; err: string; code: 0 | 2 } {
   const name = words.length === 0 ? undefined : words.join(' ');
-  const explanation = explain(name, { rules: rules, knowledge: makeKnowledge() });
+  const explanation = explain(name, { rules: rules, vocabulary: makeVocabulary() });
   if (explanation.kind === 'known') {
     const out = format === 'json' ? `${JSON.stringify(explanation.data(), null, 2)}\n` : explanation.text(layout);
     return { out, err: '', code: 0 };

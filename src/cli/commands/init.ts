@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import type { Declare, Result } from '../command.ts';
 import { configName } from '../config/find-config.ts';
-import { type FactFlags, givenFrom } from '../fact-flags.ts';
-import { addFactFlags } from '../flags/facts.ts';
+import { addFactFlags, type FactFlags, statedFrom } from '../flags/facts.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
 import { oneOf } from '../flags/values.ts';
 import { type Ci, ciFiles, configKeys, configText, preCommitText } from '../init-files.ts';
-import { codeOf } from '../output.ts';
+import { codeOf } from '../output/write.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -55,7 +54,7 @@ function runInit(folder: string, flags: InitFlags): Result {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw usageError(`${shownArgument(folder)} is no folder; name the root of the project`);
   }
-  givenFrom(flags);
+  statedFrom(flags);
   const ci = flags.ci ?? (existsSync(join(folder, '.gitlab-ci.yml')) ? 'gitlab' : 'github');
   const starts: Start[] = [
     { name: configName, text: configText(flags), about: 'facts that no .env file says' },

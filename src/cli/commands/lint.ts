@@ -5,7 +5,7 @@ import { addConfigFlags } from '../flags/config.ts';
 import { addFactFlags } from '../flags/facts.ts';
 import { lintHelp } from '../flags/lint-help.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
-import { type LintFlags, lint } from '../lint.ts';
+import { type LintFlags, lint } from '../lint/lint.ts';
 import { addLiveFlags } from '../live/flags.ts';
 
 /** Declares `poolfit lint`. */

@@ -1,20 +1,19 @@
 import { resolve } from 'node:path';
-import { readableWidth } from '../../core/wrap.ts';
+import { readableWidth } from '../../model/words/wrap.ts';
 import type { Declare, Result } from '../command.ts';
 import { type ConfigFlags, makeConfigs } from '../config/find-config.ts';
-import { givenFrom, loadFrom } from '../fact-flags.ts';
 import { addConfigFlags } from '../flags/config.ts';
-import { addFactFlags } from '../flags/facts.ts';
+import { addFactFlags, loadFrom, statedFrom } from '../flags/facts.ts';
+import { checkOutput, pageFor } from '../flags/output.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
 import { oneOf } from '../flags/values.ts';
-import type { ColorWhen } from '../output.ts';
-import { checkOutput, pageFor } from '../output-flags.ts';
-import { addPoolTimeoutFlag, type SizeFlags, sizeReport } from '../size-calculate.ts';
-import { formatSizeJson } from '../size-json.ts';
-import { formatSizeEnv, type SizeReport } from '../size-report.ts';
-import { sizeServices } from '../size-services.ts';
-import { formatServicesJson, formatServicesText, resultOf } from '../size-services-text.ts';
-import { formatSizeText, styleFor } from '../size-text.ts';
+import type { ColorWhen } from '../output/write.ts';
+import { addPoolTimeoutFlag, type SizeFlags, sizeReport } from '../size/calculate.ts';
+import { formatSizeJson } from '../size/json.ts';
+import { formatSizeEnv, type SizeReport } from '../size/report.ts';
+import { sizeServices } from '../size/services.ts';
+import { formatServicesJson, formatServicesText, resultOf } from '../size/services-text.ts';
+import { formatSizeText, styleFor } from '../size/text.ts';
 import { usageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -83,7 +82,7 @@ async function runServices(flags: Flags): Promise<Result> {
   if (flags.traffic || loadFrom(flags)) throw usageError('the load of each service stands in the config; leave it out');
   const config = await makeConfigs(flags)('.');
   if (!config) throw usageError('--services needs a config that names them; poolfit init writes one');
-  const servers = sizeServices(config, { given: givenFrom(flags), ...(defaults && { defaults }) });
+  const servers = sizeServices(config, { stated: statedFrom(flags), ...(defaults && { defaults }) });
   const page = pageFor({ ...(output !== undefined && { output }), ...(color && { color }) });
   const layout = { width: readableWidth(page.width), style: styleFor(page.color) };
   return {

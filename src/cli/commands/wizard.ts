@@ -1,14 +1,13 @@
-import { readableWidth } from '../../core/wrap.ts';
-import { makeKnowledge } from '../../knowledge.ts';
+import { makeVocabulary } from '../../linter/vocabulary.ts';
+import { readableWidth } from '../../model/words/wrap.ts';
 import type { Declare, Result } from '../command.ts';
 import { type EnvFile, readEnvFile } from '../env-file/read.ts';
-import { givenFrom } from '../fact-flags.ts';
-import { addFactFlags } from '../flags/facts.ts';
+import { addFactFlags, statedFrom } from '../flags/facts.ts';
+import { pageFor } from '../flags/output.ts';
 import { refuseRepeats } from '../flags/repeats.ts';
 import { oneOf } from '../flags/values.ts';
-import { type ColorWhen, writeAll } from '../output.ts';
-import { pageFor } from '../output-flags.ts';
-import { addPoolTimeoutFlag, loadOf, type SizeFlags } from '../size-calculate.ts';
+import { type ColorWhen, writeAll } from '../output/write.ts';
+import { addPoolTimeoutFlag, loadOf, type SizeFlags } from '../size/calculate.ts';
 import { usageError } from '../usage-error.ts';
 import { interrupted, makeAsker } from '../wizard/asker.ts';
 import { opening, readLimits } from '../wizard/opening.ts';
@@ -76,7 +75,7 @@ async function runWizard(name: string, flags: Flags): Promise<Result> {
 async function run(name: string, flags: Flags): Promise<Result> {
   const asks = flags.yes !== true;
   if (asks && !(process.stdin.isTTY && process.stdout.isTTY)) throw usageError(noTerminal);
-  givenFrom(flags);
+  statedFrom(flags);
   const load = asks ? undefined : loadOf(flags);
   const file = readEnvFile(name);
   if (!file.ok) return { out: '', err: `poolfit: ${file.problem}\n`, code: 2 };
@@ -99,7 +98,7 @@ const makeSession = (file: EnvFile, flags: Flags, start: Pick<Session, 'width' |
   file,
   flags,
   ...start,
-  knowledge: makeKnowledge(),
+  vocabulary: makeVocabulary(),
   say: (text) => writeAll(1, text),
   live: undefined,
 });

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { nothingGiven } from '../../core/given.ts';
 import type { FileOptions } from '../../index.ts';
+import { nothingStated } from '../../model/stated.ts';
+import { checkSlots, overStated } from './combine.ts';
 import type { Config } from './config.ts';
 import { type ConfigFlags, makeConfigs } from './find-config.ts';
-import { checkSlots, overGiven } from './given.ts';
 
 /** What holds for the files of one folder: the flags over the config that is found upwards from it. */
 interface FolderConfig {
@@ -19,19 +19,19 @@ export interface FolderConfigs {
   readonly notes: () => readonly string[];
 }
 
-/** Finds configs for the files of a run; `stated` is what the flags say. */
-export function makeFolderConfigs(flags: ConfigFlags, stated: FileOptions): FolderConfigs {
+/** Finds configs for the files of a run; `ofFlags` is what the flags say. */
+export function makeFolderConfigs(flags: ConfigFlags, ofFlags: FileOptions): FolderConfigs {
   const configOf = makeConfigs(flags);
   const merged = new Map<FileOptions, FileOptions>();
   const leftOut = new Map<string, number>();
-  const none: FolderConfig = { optionsFor: () => stated, leavesOut: () => false };
+  const none: FolderConfig = { optionsFor: () => ofFlags, leavesOut: () => false };
   const known = new Map<Config, FolderConfig>();
   const folderConfig = (config: Config | null): FolderConfig => {
     if (!config) return none;
     const made = known.get(config) ?? {
       optionsFor: (file) => {
         const own = config.optionsFor(resolve(file));
-        const over = merged.get(own) ?? overConfig(stated, own);
+        const over = merged.get(own) ?? overConfig(ofFlags, own);
         merged.set(own, over);
         return over;
       },
@@ -52,8 +52,8 @@ export function makeFolderConfigs(flags: ConfigFlags, stated: FileOptions): Fold
 }
 
 /** Flags over a config. Throws a usage error where they contradict each other. */
-export function overConfig(stated: FileOptions, config: FileOptions): FileOptions {
-  const given = overGiven(stated.given ?? nothingGiven, config.given ?? nothingGiven);
-  checkSlots(given);
-  return { ...config, ...stated, given };
+export function overConfig(ofFlags: FileOptions, config: FileOptions): FileOptions {
+  const stated = overStated(ofFlags.stated ?? nothingStated, config.stated ?? nothingStated);
+  checkSlots(stated);
+  return { ...config, ...ofFlags, stated };
 }

@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 import { rules } from '../../../rules/index.ts';
-import { nothingGiven } from '../../core/given.ts';
-import { nearest } from '../../core/nearest.ts';
-import { type Rule, withSeverity } from '../../core/rule.ts';
-import type { Severity } from '../../core/severity.ts';
+import { type Rule, withSeverity } from '../../engine/rule.ts';
 import type { FileOptions } from '../../index.ts';
+import type { Severity } from '../../model/severity.ts';
+import { nothingStated } from '../../model/stated.ts';
+import { nearest } from '../../model/words/nearest.ts';
 import { usageError } from '../usage-error.ts';
+import { overStated } from './combine.ts';
 import type { Config, ConfigService, ConfigSource } from './config.ts';
-import { overGiven } from './given.ts';
 import { compile, type Matcher } from './glob.ts';
 import { ownKeysOf } from './own-keys.ts';
 import { problemsOf } from './problems.ts';
@@ -125,10 +125,10 @@ function configFrom(data: ConfigData, { file, folder }: ConfigSource): Config {
 function combined(layers: readonly Layer[]): FileOptions {
   const levels = layers.flatMap((layer) => Object.entries(layer.levels ?? {}));
   const rules = rulesAt(new Map(levels.flatMap(([id, level]) => (level === undefined ? [] : [[id, level]]))));
-  const given = layers.reduce((sum, { options }) => overGiven(options.given ?? nothingGiven, sum), nothingGiven);
+  const stated = layers.reduce((sum, { options }) => overStated(options.stated ?? nothingStated, sum), nothingStated);
   const defaults = layers.findLast(({ options }) => options.defaults)?.options.defaults;
   const service = layers.findLast(({ options }) => options.service)?.options.service;
-  return { given, ...(defaults && { defaults }), ...(service && { service }), ...(rules && { rules }) };
+  return { stated, ...(defaults && { defaults }), ...(service && { service }), ...(rules && { rules }) };
 }
 
 /** The rules at the config's severities, without those that are off; undefined where it names none. */
@@ -150,9 +150,9 @@ const anyOf = (patterns: readonly string[]): Matcher => {
 /** The config's parts, the weakest first: the whole, then the services with their servers, then the overrides. */
 function layersOf(data: ConfigData, file: string): Layer[] {
   const { overrides = [], services = {}, defaults } = data;
-  const given = statedFacts(facts(data), { file, path: '' });
+  const stated = statedFacts(facts(data), { file, path: '' });
   return [
-    { applies: everywhere, options: { given, ...(defaults && { defaults }) }, levels: data.rules },
+    { applies: everywhere, options: { stated, ...(defaults && { defaults }) }, levels: data.rules },
     ...Object.entries(services).map(([name, service]) => ({
       applies: anyOf(service.files ?? []),
       options: serviceOptions(name, data, file),
@@ -161,7 +161,7 @@ function layersOf(data: ConfigData, file: string): Layer[] {
     ...overrides.map((one, at) => ({
       applies: anyOf(one.files),
       options: {
-        given: statedFacts(facts(one), { file, path: `overrides[${at}].` }),
+        stated: statedFacts(facts(one), { file, path: `overrides[${at}].` }),
         ...(one.defaults && { defaults: one.defaults }),
       },
       levels: one.rules,
@@ -174,8 +174,8 @@ function serviceOptions(name: string, { services, servers }: ConfigData, file: s
   const service = services?.[name] ?? {};
   const server = service.server === undefined ? undefined : servers?.[service.server];
   const own = statedFacts(facts(service), { file, path: `services.${name}.` });
-  const shared = server ? statedFacts(facts(server), { file, path: `servers.${service.server}.` }) : nothingGiven;
-  return { given: overGiven(own, shared), service: { name, server: service.server ?? onlyServer } };
+  const shared = server ? statedFacts(facts(server), { file, path: `servers.${service.server}.` }) : nothingStated;
+  return { stated: overStated(own, shared), service: { name, server: service.server ?? onlyServer } };
 }
 
 const servicesOf = (data: ConfigData, file: string): ConfigService[] =>
@@ -184,7 +184,7 @@ const servicesOf = (data: ConfigData, file: string): ConfigService[] =>
     server,
     priority,
     options: combined([
-      { applies: everywhere, options: { given: statedFacts(facts(data), { file, path: '' }) }, levels: undefined },
+      { applies: everywhere, options: { stated: statedFacts(facts(data), { file, path: '' }) }, levels: undefined },
       { applies: everywhere, options: serviceOptions(name, data, file), levels: undefined },
     ]),
   }));

@@ -1,10 +1,11 @@
-import { type Vocable, vocable } from '../../core/dialect.ts';
-import { copyFact, type FactSet, type FactValues } from '../../core/facts.ts';
-import type { KeyMeaning } from '../../core/knowledge.ts';
-import { type Millis, millis } from '../../core/units.ts';
-import { deployment, processCount } from '../../dialects/deployment.ts';
-import { sqlalchemy } from '../../dialects/sqlalchemy.ts';
-import type { OwnKeys } from '../../knowledge.ts';
+import { integerIn } from '../../formats/python.ts';
+import { sqlalchemy } from '../../libraries/sqlalchemy.ts';
+import type { OwnKeys } from '../../linter/vocabulary.ts';
+import { copyFact, type FactSet, type FactValues } from '../../model/facts.ts';
+import { defineRow, type Row } from '../../model/row.ts';
+import { type Millis, millis } from '../../model/units.ts';
+import type { KeyMeaning } from '../../model/vocabulary.ts';
+import { deployment, processCount } from '../../runners/gunicorn.ts';
 import type { ConfigData, ownFacts, units } from './schema.ts';
 
 type OwnKey = Exclude<NonNullable<ConfigData['settings']>[string], string>;
@@ -30,11 +31,11 @@ function meaningOf(key: string, own: OwnKey, rank: number): KeyMeaning {
 }
 
 /** The row that reads this fact under poolfit's own names, or a count of processes. */
-function rowOf(fact: Exclude<OwnFact, 'url'>, key: string): Vocable {
+function rowOf(fact: Exclude<OwnFact, 'url'>, key: string): Row {
   const known = [...sqlalchemy, ...deployment].find((row) => row.fact === fact);
   if (known) return known;
   const name = fact === 'instances' ? 'instances' : 'engines';
-  return vocable({ fact: name, keys: [key], parse: processCount, print: String });
+  return defineRow({ fact: name, keys: [key], numberIn: integerIn, parse: processCount, print: String });
 }
 
 /** Seconds per unit, as a fraction: a thousandth is not a binary number. */
@@ -48,7 +49,7 @@ const secondsPer: Readonly<Record<(typeof units)[number], readonly [number, numb
 const durations = ['maxLifetime', 'acquireTimeout', 'requestTimeout'] as const;
 
 /** The same row for a duration in another unit: it reads seconds, and what it read is scaled. */
-function inUnit(row: Vocable, unit: keyof typeof secondsPer): Vocable {
+function inUnit(row: Row, unit: keyof typeof secondsPer): Row {
   const [times, per] = secondsPer[unit];
   if (times === per) return row;
   const name = durations.find((one) => one === row.fact);

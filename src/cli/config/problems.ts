@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { nearest } from '../../core/nearest.ts';
-import { printable } from '../../core/printable.ts';
+import { nearest } from '../../model/words/nearest.ts';
+import { printable } from '../../model/words/printable.ts';
 import { namesAt } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rules } from '../../../rules/index.ts';
-import { parseRational } from '../../core/rational.ts';
-import { parseDuration } from '../../core/units.ts';
+import { parseRational } from '../../model/rational.ts';
+import { parseDuration } from '../../model/units.ts';
 import { providers } from '../../providers/index.ts';
 import { patternProblem } from './glob.ts';
 

@@ -1,8 +1,8 @@
-import { setFact } from '../../core/dialect.ts';
-import type { FactSet, Origin } from '../../core/facts.ts';
-import type { Given, Load } from '../../core/given.ts';
-import { parseRational, rational } from '../../core/rational.ts';
-import { millis, parseDuration, seconds } from '../../core/units.ts';
+import type { FactSet, Origin } from '../../model/facts.ts';
+import { parseRational, rational } from '../../model/rational.ts';
+import { setFact } from '../../model/row.ts';
+import type { Load, Stated } from '../../model/stated.ts';
+import { millis, parseDuration, seconds } from '../../model/units.ts';
 import { findProvider } from '../../providers/index.ts';
 import type { StatedFacts } from './schema.ts';
 
@@ -23,7 +23,7 @@ const counts = [
 ] as const;
 
 /** The facts of one part of a config, each with its place as origin. */
-export function statedFacts(data: StatedFacts, { file, path }: Part): Given {
+export function statedFacts(data: StatedFacts, { file, path }: Part): Stated {
   const origin = (name: string): Origin => ({ kind: 'config', file, path: `${path}${name}` });
   const facts: FactSet = {};
   for (const name of counts) {

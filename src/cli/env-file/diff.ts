@@ -1,7 +1,7 @@
-import { makeLocator } from '../../core/document.ts';
-import { shownValue } from '../../core/shown-value.ts';
 import type { Assignment } from '../../formats/dotenv.ts';
 import type { Change } from '../../formats/dotenv-edits.ts';
+import { makeLocator } from '../../model/document.ts';
+import { shownValue } from '../../model/words/shown-value.ts';
 import type { EditedText, Replacement } from './edit.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { codeOf } from '../output.ts';
+import { codeOf } from '../output/write.ts';
 import { binaryProbe, mostBytes } from '../read-file.ts';
 
 /** A `.env` as it was when it was read; `absent`: there is none yet. */

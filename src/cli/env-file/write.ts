@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf } from '../output.ts';
+import { codeOf } from '../output/write.ts';
 import { type EnvFile, type Outcome, reasonOf } from './read.ts';
 
 export interface Written {

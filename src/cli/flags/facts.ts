@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
-import type { Provider } from '../../core/provider.ts';
+import type { FactName, FactSet, Origin } from '../../model/facts.ts';
+import type { Provider } from '../../model/provider.ts';
+import { type Rational, rational } from '../../model/rational.ts';
+import type { Load, Stated } from '../../model/stated.ts';
+import type { Millis } from '../../model/units.ts';
+import type { Defaults } from '../../model/vocabulary.ts';
 import { findProvider, nearestProviders } from '../../providers/index.ts';
+import type { ProfileName } from '../../sizing/formulas.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
-import { duration, oneOf, positiveDecimal, surge, wholeNumber } from './values.ts';
+import { duration, oneOf, positiveDecimal, type Surge, surge, wholeNumber } from './values.ts';
 
 /** The ceiling of process counts, and of slots (PostgreSQL's `max_connections` ends at 262 143). */
 const mostProcesses = 100_000;
@@ -81,4 +87,87 @@ function provider(text: string): Provider {
   const instead = near.length > 0 ? `did you mean ${near.join(' or ')}? (` : '';
   const list = `poolfit explain lists them${instead ? ')' : ''}`;
   throw usageError(`--provider ${shownArgument(text)} is not known; ${instead}${list}`);
+}
+
+/** The facts of cli.md as commander hands them over: absent is unknown. */
+export interface FactFlags {
+  readonly instances?: number;
+  readonly workers?: number;
+  readonly threads?: number;
+  readonly engines?: number;
+  readonly surge?: Surge;
+  readonly maxConnections?: number;
+  readonly reservedConnections?: number;
+  readonly otherConnections?: number;
+  readonly provider?: Provider;
+  readonly idleTimeout?: Millis;
+  readonly concurrency?: Rational;
+  readonly rps?: Rational;
+  readonly queryMs?: Rational;
+  readonly queriesPerRequest?: Rational;
+  /** Only where `traffic` was asked for. */
+  readonly traffic?: ProfileName;
+  readonly defaults?: Defaults;
+}
+
+/**
+ * The stated facts for the pipeline. Throws a usage error on flags that contradict each other: reserved slots that leave none, a load
+ * stated twice or by halves.
+ */
+export function statedFrom(flags: FactFlags): Stated {
+  checkSlots(flags);
+  const load = loadFrom(flags);
+  const { surge, idleTimeout, provider } = flags;
+  return {
+    facts: statedFacts(flags),
+    idleLimits:
+      idleTimeout === undefined ? [] : [{ value: idleTimeout, kind: 'closes', origin: flagOrigin('--idle-timeout') }],
+    ...(surge && { surge: { value: surge, origin: flagOrigin('--surge') } }),
+    ...(load && { load: { value: load, origin: flagOrigin(load.kind === 'rate' ? '--rps' : '--concurrency') } }),
+    ...(provider && { provider }),
+  };
+}
+
+const flagOrigin = (flag: string): Origin => ({ kind: 'flag', flag });
+
+const statable = [
+  ['instances', '--instances'],
+  ['workers', '--workers'],
+  ['threads', '--threads'],
+  ['engines', '--engines'],
+  ['maxConnections', '--max-connections'],
+  ['reservedConnections', '--reserved-connections'],
+  ['otherConnections', '--other-connections'],
+] as const satisfies readonly (readonly [FactName, string])[];
+
+function statedFacts(flags: FactFlags): Stated['facts'] {
+  const facts: FactSet = {};
+  for (const [name, flag] of statable) {
+    const value = flags[name];
+    if (value !== undefined) facts[name] = { value, origin: flagOrigin(flag) };
+  }
+  return facts;
+}
+
+function checkSlots({ maxConnections, reservedConnections }: FactFlags): void {
+  if (maxConnections === undefined || reservedConnections === undefined || reservedConnections < maxConnections) return;
+  throw usageError(
+    `--reserved-connections ${reservedConnections} leaves nothing of --max-connections ${maxConnections}; give a smaller one`,
+  );
+}
+
+/** The load as stated, or undefined; `--traffic` is the calculator's own and only counted here. */
+export function loadFrom(flags: FactFlags): Load | undefined {
+  const { concurrency, rps, queryMs, queriesPerRequest, traffic } = flags;
+  const ways = [
+    ...(concurrency ? ['--concurrency'] : []),
+    ...(rps ? ['--rps'] : queryMs ? ['--query-ms'] : queriesPerRequest ? ['--queries-per-request'] : []),
+    ...(traffic ? ['--traffic'] : []),
+  ];
+  if (ways.length > 1) throw usageError(`${ways.join(' and ')} state the load twice; keep one of them`);
+  if (concurrency) return { kind: 'concurrency', perProcess: concurrency };
+  if (!rps && !queryMs && !queriesPerRequest) return undefined;
+  if (!rps) throw usageError(`${ways.join()} needs --rps, the requests per second of the whole service`);
+  if (!queryMs) throw usageError('--rps needs --query-ms, the milliseconds that a query takes');
+  return { kind: 'rate', rps, queryMs, queriesPerRequest: queriesPerRequest ?? rational(1) };
 }

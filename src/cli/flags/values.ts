@@ -1,6 +1,6 @@
-import { nearest } from '../../core/nearest.ts';
-import { parseRational, type Rational } from '../../core/rational.ts';
-import { type Millis, parseDuration } from '../../core/units.ts';
+import { parseRational, type Rational } from '../../model/rational.ts';
+import { type Millis, parseDuration } from '../../model/units.ts';
+import { nearest } from '../../model/words/nearest.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 
 const wrong = (flag: string, text: string, instead: string): Error =>

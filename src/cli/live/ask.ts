@@ -1,16 +1,16 @@
-import { isOurs, type Live } from '../../core/live.ts';
-import type { Observation } from '../../core/samples.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
-import { connect } from '../../db/connect.ts';
-import type { Connection } from '../../db/connection.ts';
-import type { Fault, Outcome } from '../../db/fault.ts';
-import { describePooler, readPgBouncer } from '../../db/pgbouncer-admin.ts';
-import { readSnapshot } from '../../db/read-snapshot.ts';
-import type { Target } from '../../db/target.ts';
+import { connect } from '../../live/connect.ts';
+import type { Connection } from '../../live/connection.ts';
+import type { Fault, Outcome } from '../../live/fault.ts';
+import { describePooler, readPgBouncer } from '../../live/pgbouncer-admin.ts';
+import { readSnapshot } from '../../live/read-snapshot.ts';
+import type { Target } from '../../live/target.ts';
+import { isOurs, type Live } from '../../model/live.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { type WatchPlan, watch } from './watch.ts';
 
 /** What a database said, and what kept it from saying more. Both are there when it broke off while it was watched. */
-export interface Heard {
+export interface LiveReading {
   readonly live: Live | null;
   readonly fault: Fault | null;
 }
@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** Asks a database: one connection, one READ ONLY transaction (one per sample where it is watched). */
-export async function askLive(question: Question): Promise<Heard> {
+export async function askLive(question: Question): Promise<LiveReading> {
   const { target, timeoutMs } = question;
   const connected = await connect(target, { timeoutMs });
   if (!connected.ok) return refused(target, connected.fault);
@@ -39,7 +39,11 @@ export async function askLive(question: Question): Promise<Heard> {
   }
 }
 
-async function observe(connection: Connection, first: Snapshot, { target, watch: plan }: Question): Promise<Heard> {
+async function observe(
+  connection: Connection,
+  first: Snapshot,
+  { target, watch: plan }: Question,
+): Promise<LiveReading> {
   if (plan === null) return { live: liveOf(target, first, null), fault: null };
   const ours = isOurs(target.applicationName ?? null);
   const { observation, fault } = await watch(connection, first, { ...plan, isOurs: ours });
@@ -55,8 +59,8 @@ const liveOf = (target: Target, snapshot: Snapshot, observation: Observation | n
 });
 
 /** A full server is an answer; every other fault is none. */
-function refused(target: Target, fault: Fault): Heard {
-  const live = (refusal: Live['refusal']): Heard => ({
+function refused(target: Target, fault: Fault): LiveReading {
+  const live = (refusal: Live['refusal']): LiveReading => ({
     live: {
       target: target.label,
       snapshot: null,
@@ -78,12 +82,12 @@ function refused(target: Target, fault: Fault): Heard {
   });
 }
 
-async function withPooler({ admin, timeoutMs }: Question, heard: Heard): Promise<Heard> {
-  const { live } = heard;
-  if (admin === null || !live?.snapshot) return heard;
+async function withPooler({ admin, timeoutMs }: Question, reading: LiveReading): Promise<LiveReading> {
+  const { live } = reading;
+  if (admin === null || !live?.snapshot) return reading;
   const console = await askConsole(admin, timeoutMs);
-  if (!console.ok) return { live, fault: heard.fault ?? console.fault };
-  return { ...heard, live: { ...live, snapshot: { ...live.snapshot, pooler: describePooler(console.value) } } };
+  if (!console.ok) return { live, fault: reading.fault ?? console.fault };
+  return { ...reading, live: { ...live, snapshot: { ...live.snapshot, pooler: describePooler(console.value) } } };
 }
 
 async function askConsole(admin: Target, timeoutMs: number) {

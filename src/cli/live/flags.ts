@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { never } from '../../core/units.ts';
+import { never } from '../../model/units.ts';
 import { duration } from '../flags/values.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 

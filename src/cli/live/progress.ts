@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../core/snapshot.ts';
-import { writeAll } from '../output.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { writeAll } from '../output/write.ts';
 
 /** How often a log, which cannot be overwritten, gets a line. */
 const logEveryMs = 60_000;

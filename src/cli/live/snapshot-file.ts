@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Live } from '../../core/live.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
-import { isEnvName } from '../files.ts';
-import { codeOf } from '../output.ts';
+import type { Live } from '../../model/live.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { isEnvName } from '../lint/discover.ts';
+import { codeOf } from '../output/write.ts';
 import { readFile } from '../read-file.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 
@@ -12,7 +12,7 @@ export async function readSnapshotFile(file: string): Promise<Live> {
   const read = readFile(file, false);
   const shown = shownArgument(file);
   if (read.kind === 'problem') throw usageError(`--snapshot ${shown}: ${read.problem}`);
-  const { parseSnapshot } = await import('../../db/snapshot-schema.ts');
+  const { parseSnapshot } = await import('../../live/snapshot-schema.ts');
   const parsed = parseSnapshot(read.text);
   if (!parsed.ok) throw usageError(`--snapshot ${shown}: ${parsed.fault.message}`);
   const snapshot = parsed.value;

@@ -1,8 +1,8 @@
 import { homedir, userInfo } from 'node:os';
-import { isInterpolated } from '../../core/readings.ts';
-import { failure, fault, type Outcome } from '../../db/fault.ts';
-import { type Surroundings, type Target, targetFromEnvironment, targetFromUrl } from '../../db/target.ts';
-import { urlKeys } from '../../dialects/postgresql.ts';
+import { urlKeys } from '../../libraries/url-keys.ts';
+import { failure, fault, type Outcome } from '../../live/fault.ts';
+import { type Surroundings, type Target, targetFromEnvironment, targetFromUrl } from '../../live/target.ts';
+import { isInterpolated } from '../../plan/readings.ts';
 import { readStandardInput } from '../read-file.ts';
 import { usageError } from '../usage-error.ts';
 import type { LiveFlags } from './flags.ts';

@@ -1,8 +1,8 @@
-import { type Observation, startObservation } from '../../core/samples.ts';
-import type { SessionGroup, Snapshot } from '../../core/snapshot.ts';
-import type { Connection } from '../../db/connection.ts';
-import type { Fault } from '../../db/fault.ts';
-import { readSnapshot } from '../../db/read-snapshot.ts';
+import type { Connection } from '../../live/connection.ts';
+import type { Fault } from '../../live/fault.ts';
+import { readSnapshot } from '../../live/read-snapshot.ts';
+import { type Observation, startObservation } from '../../model/observation.ts';
+import type { SessionGroup, Snapshot } from '../../model/snapshot.ts';
 
 export interface WatchPlan {
   readonly intervalMs: number;

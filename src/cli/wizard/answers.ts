@@ -1,5 +1,5 @@
-import { divide, multiply, parseRational, type Rational, rational } from '../../core/rational.ts';
-import { type Millis, seconds } from '../../core/units.ts';
+import { divide, multiply, parseRational, type Rational, rational } from '../../model/rational.ts';
+import { type Millis, seconds } from '../../model/units.ts';
 import { duration } from '../flags/values.ts';
 import { usageError } from '../usage-error.ts';
 

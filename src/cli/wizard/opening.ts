@@ -1,9 +1,9 @@
-import { factInfo, formatPlain, plainValue } from '../../core/fact-info.ts';
-import type { FactName, FactSet } from '../../core/facts.ts';
-import type { Live } from '../../core/live.ts';
-import { wrap } from '../../core/wrap.ts';
+import { factInfo, formatPlain, plainValue } from '../../model/fact-info.ts';
+import type { FactName, FactSet } from '../../model/facts.ts';
+import type { Live } from '../../model/live.ts';
+import { wrap } from '../../model/words/wrap.ts';
 import { defaultTimeoutMs } from '../live/flags.ts';
-import { loginLimit } from '../size-facts.ts';
+import { loginLimit } from '../size/facts.ts';
 import { usageError } from '../usage-error.ts';
 import type { Asker } from './asker.ts';
 import { type Session, situation } from './session.ts';
@@ -64,12 +64,12 @@ export async function readLimits(
   }
   if (url === undefined && !(await agrees(session, target.value.label, asker))) return null;
   const { askLive } = await connecting();
-  const heard = await askLive({ target: target.value, timeoutMs: defaultTimeoutMs, admin: null, watch: null });
-  const refusal = heard.live?.refusal ? `${target.value.label} is full: it takes no connection now` : null;
-  const problem = heard.fault?.message ?? refusal;
+  const reading = await askLive({ target: target.value, timeoutMs: defaultTimeoutMs, admin: null, watch: null });
+  const refusal = reading.live?.refusal ? `${target.value.label} is full: it takes no connection now` : null;
+  const problem = reading.fault?.message ?? refusal;
   if (problem !== null) return asker ? told(session, `${problem}. Type the numbers instead.`) : problem;
-  session.live = heard.live ?? undefined;
-  return asker && heard.live ? told(session, limitsOf(session, heard.live)) : null;
+  session.live = reading.live ?? undefined;
+  return asker && reading.live ? told(session, limitsOf(session, reading.live)) : null;
 }
 
 function told(session: Session, text: string): null {

@@ -1,10 +1,10 @@
-import { size } from '../../core/size.ts';
+import { size } from '../../sizing/size.ts';
 import { type EditedText, editDotenv } from '../env-file/edit.ts';
-import { givenFacts, inputFrom } from '../size-facts.ts';
-import { keysOf, namedSettings, type PoolKeys, type SizeReport } from '../size-report.ts';
-import { summary } from '../size-text.ts';
+import { factsOfInput, inputFrom } from '../size/facts.ts';
+import { keysOf, namedSettings, type PoolKeys, type SizeReport } from '../size/report.ts';
+import { summary } from '../size/text.ts';
 import { usageError } from '../usage-error.ts';
-import { givenOf, type Session, situation } from './session.ts';
+import { type Session, situation, statedIn } from './session.ts';
 
 /** What the wizard would write, with everything it says about it. */
 export interface Proposal {
@@ -21,8 +21,8 @@ export function propose(session: Session, poolTimeout: boolean): Proposal {
   if (!load) throw usageError('the load is missing');
   if (known.isForeign)
     throw usageError(`the database of ${file.name} is not PostgreSQL, so there is no pool of it to size`);
-  const input = inputFrom(known, givenOf(session), { load, poolTimeout });
-  const report = { input, sized: size(input), facts: givenFacts(known), assumed: known.assumed };
+  const input = inputFrom(known, statedIn(session), { load, poolTimeout });
+  const report = { input, sized: size(input), facts: factsOfInput(known), assumed: known.assumed };
   const keys = keysOf(known.resolved, known.family);
   const { settings } = report.sized;
   if (!settings) return { report, keys, edited: null };

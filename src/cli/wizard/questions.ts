@@ -1,9 +1,9 @@
-import { defaultOtherConnections } from '../../core/connections.ts';
-import type { ProfileName } from '../../core/formulas.ts';
-import type { Load } from '../../core/size-fit.ts';
-import { never } from '../../core/units.ts';
+import { defaultOtherConnections } from '../../model/connections.ts';
+import { never } from '../../model/units.ts';
 import { findProvider } from '../../providers/index.ts';
-import { loadFrom } from '../fact-flags.ts';
+import type { ProfileName } from '../../sizing/formulas.ts';
+import type { SizeLoad } from '../../sizing/size-fit.ts';
+import { loadFrom } from '../flags/facts.ts';
 import { positiveDecimal, surge, wholeNumber } from '../flags/values.ts';
 import { readIdleTimeout, readQueryTime, readRate } from './answers.ts';
 import { type Asker, askNumber, type Choice } from './asker.ts';
@@ -17,7 +17,7 @@ export async function askEverything(session: Session, asker: Asker): Promise<voi
 }
 
 /** The load that flags state, if they do. */
-function statedLoad({ flags }: Session): Load | undefined {
+function statedLoad({ flags }: Session): SizeLoad | undefined {
   return loadFrom(flags) ?? (flags.traffic && { kind: 'profile', name: flags.traffic });
 }
 
@@ -29,7 +29,7 @@ const ways: readonly Choice<Way>[] = [
   { name: "I don't know: choose a traffic profile", value: 'unknown' },
 ];
 
-async function askLoad(session: Session, asker: Asker): Promise<Load> {
+async function askLoad(session: Session, asker: Asker): Promise<SizeLoad> {
   introduce(
     session,
     'A pool holds as many connections as queries run at once, times 1.5. Any of these tells how many.',
@@ -44,7 +44,7 @@ async function askLoad(session: Session, asker: Asker): Promise<Load> {
   return known ?? (await askProfile(session, asker));
 }
 
-async function askRate(session: Session, asker: Asker): Promise<Load | undefined> {
+async function askRate(session: Session, asker: Asker): Promise<SizeLoad | undefined> {
   introduce(session, 'The peak of the whole service, all instances together: they share it.');
   const rps = await askNumber(asker, {
     message: "Requests per second (? = I don't know)",
@@ -66,7 +66,7 @@ async function askRate(session: Session, asker: Asker): Promise<Load | undefined
   return loadFrom(session.flags);
 }
 
-async function askConcurrency(session: Session, asker: Asker): Promise<Load | undefined> {
+async function askConcurrency(session: Session, asker: Asker): Promise<SizeLoad | undefined> {
   introduce(session, 'The most queries that one process runs at the same moment, at its peak.');
   const read = positiveDecimal('the number of queries');
   const message = "Queries at once per process (? = I don't know)";
@@ -83,7 +83,7 @@ const profileChoices: readonly Choice<ProfileName>[] = [
   { name: 'very high: enterprise (100 + 100)', value: 'very-high' },
 ];
 
-async function askProfile(session: Session, asker: Asker): Promise<Load> {
+async function askProfile(session: Session, asker: Asker): Promise<SizeLoad> {
   introduce(session, "The guide's profiles stand for a load that nobody has measured: pool_size + max_overflow.");
   const name = await asker.choose('How much traffic does the service get?', profileChoices, 'medium');
   session.flags = { ...session.flags, traffic: name };

@@ -1,29 +1,29 @@
-import { poolCount, surgeInstances, usable } from '../../core/connections.ts';
-import { profiles } from '../../core/formulas.ts';
-import type { Given } from '../../core/given.ts';
-import type { Knowledge } from '../../core/knowledge.ts';
-import type { Live } from '../../core/live.ts';
-import { type Load, wantFor } from '../../core/size-fit.ts';
-import { wrap } from '../../core/wrap.ts';
+import { poolCount, surgeInstances, usable } from '../../model/connections.ts';
+import type { Live } from '../../model/live.ts';
+import type { Stated } from '../../model/stated.ts';
+import type { Vocabulary } from '../../model/vocabulary.ts';
+import { wrap } from '../../model/words/wrap.ts';
+import { profiles } from '../../sizing/formulas.ts';
+import { type SizeLoad, wantFor } from '../../sizing/size-fit.ts';
 import type { EnvFile } from '../env-file/read.ts';
-import { type FactFlags, givenFrom } from '../fact-flags.ts';
-import { loginLimit, type Situation, situationOf } from '../size-facts.ts';
+import { type FactFlags, statedFrom } from '../flags/facts.ts';
+import { loginLimit, type Situation, situationOf } from '../size/facts.ts';
 
 /** What is known so far: the file, the flags (answers are added to them), and what the database said. */
 export interface Session {
   readonly file: EnvFile;
-  readonly knowledge: Knowledge;
+  readonly vocabulary: Vocabulary;
   readonly width: number;
   readonly say: (text: string) => void;
   flags: FactFlags;
-  load: Load | undefined;
+  load: SizeLoad | undefined;
   live: Live | undefined;
 }
 
-export const givenOf = ({ flags, live }: Session): Given => ({ ...givenFrom(flags), ...(live && { live }) });
+export const statedIn = ({ flags, live }: Session): Stated => ({ ...statedFrom(flags), ...(live && { live }) });
 
 export const situation = (session: Session): Situation =>
-  situationOf({ file: session.file.name, text: session.file.text }, givenOf(session), session.knowledge);
+  situationOf({ file: session.file.name, text: session.file.text }, statedIn(session), session.vocabulary);
 
 /**
  * `Running total: 3 × 2 × 45 = 270 of 90`: what the load asks for so far, against the slots that can be planned. Before the load is

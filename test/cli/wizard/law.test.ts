@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EnvFile } from '../../../src/cli/env-file/read.ts';
-import { loadOf, type SizeFlags } from '../../../src/cli/size-calculate.ts';
+import { loadOf, type SizeFlags } from '../../../src/cli/size/calculate.ts';
 import { propose } from '../../../src/cli/wizard/proposal.ts';
-import { givenOf, runningTotal, type Session } from '../../../src/cli/wizard/session.ts';
-import { rational } from '../../../src/core/rational.ts';
+import { runningTotal, type Session, statedIn } from '../../../src/cli/wizard/session.ts';
 import { lint } from '../../../src/index.ts';
-import { makeKnowledge } from '../../../src/knowledge.ts';
+import { makeVocabulary } from '../../../src/linter/vocabulary.ts';
+import { rational } from '../../../src/model/rational.ts';
 
-const knowledge = makeKnowledge();
+const vocabulary = makeVocabulary();
 
 /** Lines that a `.env` may hold before the wizard comes; every value of a pool may be nonsense. */
 const line = fc.oneof(
@@ -51,7 +51,7 @@ function sessionOf(text: string, stated: SizeFlags): Session {
     encoding: 'utf8',
     stats: 'absent',
   };
-  return { file, knowledge, width: 80, say: () => {}, flags: stated, load: loadOf(stated), live: undefined };
+  return { file, vocabulary, width: 80, say: () => {}, flags: stated, load: loadOf(stated), live: undefined };
 }
 
 /** What sizing is answerable for; what else is wrong with a file stays the file's. */
@@ -89,7 +89,7 @@ test('whatever the file says, the linter accepts the pool that the wizard writes
       judged++;
       const { result } = proposal.report.sized;
       const ours = new Set<string>(Object.values(proposal.keys));
-      const found = lint([{ file: '.env', text: proposal.edited.text }], { given: givenOf(session) });
+      const found = lint([{ file: '.env', text: proposal.edited.text }], { stated: statedIn(session) });
       const rejected = found.findings
         .filter(({ severity, ruleId }) => severity !== 'info' && answerable.has(ruleId))
         .filter(({ subject, frame }) => subject.endsWith('#DB') || ours.has(frame?.before.replace(/=$/, '') ?? ''))

@@ -167,7 +167,7 @@ describe('nothing is written without a yes', () => {
   test.each(prompts.map(([question], at) => [question, at] as const))('Ctrl-C at "%s"', async (question, at) => {
     writeFileSync(envFile(), original);
     const { answer, shows, type, ended } = wizard();
-    for (const [asked, given] of prompts.slice(0, at)) await answer(asked, given);
+    for (const [asked, stated] of prompts.slice(0, at)) await answer(asked, stated);
     await shows(question);
     type(key.interrupt);
     expect((await ended).code).toBe(130);
@@ -222,7 +222,7 @@ describe('an answer that cannot be used is told why at once, and asked again', (
     const questions = ['Requests per second', 'Time of a query', 'Queries per request'];
     const { answer, shows, type, ended } = wizard();
     await answer('know about the load?', key.up.repeat(3));
-    for (const [at, given] of before.entries()) await answer(questions[at] ?? '', given);
+    for (const [at, stated] of before.entries()) await answer(questions[at] ?? '', stated);
     await answer(question, bad);
     await shows(why);
     type(key.interrupt);
@@ -297,14 +297,14 @@ describe('the database is asked only after a yes', () => {
   test.each<[answer: string, connects: boolean]>([
     ['n', false],
     ['y', true],
-  ])('%s', async (given, connects) => {
+  ])('%s', async (stated, connects) => {
     const { port, count, close } = await listener();
     writeFileSync(
       envFile(),
       `DATABASE_URL=postgresql://canary-user:canary-word@127.0.0.1:${port}/app?sslmode=disable\n`,
     );
     const { answer, shows, type, ended, text: screen } = wizard();
-    await answer(`Read the limits from 127.0.0.1:${port}/app?`, given);
+    await answer(`Read the limits from 127.0.0.1:${port}/app?`, stated);
     if (connects) await shows('Type the numbers instead');
     await shows('know about the load?');
     type(key.interrupt);
