@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const lists = ['formats', 'platforms', 'runners', 'libraries', 'providers', 'reporters'].map((name) => `src/${name}`);
+const lists = ['formats', 'runners', 'libraries', 'providers', 'reporters'].map((name) => `src/${name}`);
 const judging = ['src/model', 'src/engine', 'src/plan', 'src/sizing'];
 
 /**
@@ -93,6 +93,19 @@ describe('the table of folders', () => {
         .filter((one) => !isAllowed(one))
         .map(({ target }) => target),
     ).toEqual([]);
+  });
+
+  it('is the one that docs/architecture.md shows', () => {
+    const section =
+      readFileSync('docs/architecture.md', 'utf8')
+        .split('## ')
+        .find((part) => part.startsWith('Who may')) ?? '';
+    const shown = [...section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, folder = '', may = '']) => [
+      folder,
+      [...may.matchAll(/`([^`]+)`/g)].map(([, one]) => one).sort(),
+    ]);
+    const own = table.map(({ folder, may }) => [folder, may.filter((one) => one !== folder).sort()]);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(own));
   });
 
   it('nothing but bin imports the command line', () => {
