@@ -10,7 +10,7 @@ import type {
   Timeouts,
   Unseen,
 } from '../core/snapshot.ts';
-import { type Asked, askEverything } from './ask.ts';
+import type { Asked } from './ask.ts';
 import { capacityOf, type SlotUse } from './capacity.ts';
 import type { Connection } from './connection.ts';
 import { type Outcome, success } from './fault.ts';
@@ -20,7 +20,7 @@ import { serverOf } from './server-kind.ts';
 
 /** Reads everything poolfit wants to know in one READ ONLY transaction, on PostgreSQL 12 and newer. */
 export async function readSnapshot(connection: Connection): Promise<Outcome<Snapshot>> {
-  const asked = await askEverything(connection);
+  const asked = await connection.ask();
   return asked.ok ? success(snapshotOf(asked.value, connection)) : asked;
 }
 
