@@ -18,11 +18,16 @@ export function statementOf(names: readonly PartName[]): string {
 }
 
 /**
- * First of all what a name means, whatever the login, the database or a pooled session's last user has SET. `pg_temp` is
- * said because it would otherwise be searched before pg_catalog for relations and types (CREATE FUNCTION, "Writing
- * SECURITY DEFINER Functions Safely").
+ * What the login, the database or a pooled session's last user has SET decides nothing here. First of all what a name
+ * means: `pg_temp` is said because it would otherwise be searched before pg_catalog for relations and types (CREATE
+ * FUNCTION, "Writing SECURITY DEFINER Functions Safely"). Then what UTC is: from 18 on the session's zone is asked first.
+ * The isolation level, since SERIALIZABLE by default is refused by a standby, and waits for others if DEFERRABLE too.
  */
-export const pinned = 'BEGIN READ ONLY; SET LOCAL search_path = pg_catalog, pg_temp';
+export const pinned = [
+  'BEGIN ISOLATION LEVEL READ COMMITTED, READ ONLY',
+  'SET LOCAL search_path = pg_catalog, pg_temp',
+  "SET LOCAL TimeZone = 'UTC'",
+].join('; ');
 
 /** The server gives up a little earlier than poolfit does, so that it is the one to say so. */
 function begin(timeoutMs: number): string {

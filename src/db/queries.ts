@@ -16,13 +16,14 @@ export const parts = {
 
   recovery: 'SELECT pg_catalog.to_json(pg_catalog.pg_is_in_recovery())',
 
-  // By name, without pg_settings: SHOW works for everybody, the view may be revoked.
+  // By name, without pg_settings: SHOW works for everybody, the view may be revoked. Where the server does not know the
+  // prefix, anybody may SET what has one, to any text.
   limits: `SELECT pg_catalog.json_build_object(
     'maxConnections', pg_catalog.current_setting('max_connections')::pg_catalog.int4,
     'superuserReserved', pg_catalog.current_setting('superuser_reserved_connections')::pg_catalog.int4,
     'reserved', pg_catalog.current_setting('reserved_connections', true)::pg_catalog.int4,
     'rdsReserved', CASE
-      WHEN pg_catalog.current_setting('rds.rds_superuser_reserved_connections', true) OPERATOR(pg_catalog.<>) ''
+      WHEN pg_catalog.current_setting('rds.rds_superuser_reserved_connections', true) OPERATOR(pg_catalog.~) '^[0-9]{1,6}$'
       THEN pg_catalog.current_setting('rds.rds_superuser_reserved_connections', true)::pg_catalog.int4 END)`,
 
   // reset_val is the login's own value, whatever this transaction has SET; keepalives show the socket's in "setting".

@@ -26,7 +26,7 @@ export async function readSnapshot(connection: Connection): Promise<Outcome<Snap
 
 function snapshotOf({ answers, refused }: Asked, connection: Connection): Snapshot {
   const server = serverOf(answers.server, answers.recovery);
-  const limits = limitsOf(answers.limits, answers.settings);
+  const limits = limitsOf(answers);
   const login = loginOf(answers.role, answers.databaseLimit);
   const sessions = sessionsOf(answers.sessions);
   const use = slotUse(answers, server.major);
@@ -78,15 +78,16 @@ function numberOf(settings: Settings, name: string): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function limitsOf(limits: Answers['limits'] | null | undefined, settings: Settings): Limits | null {
+function limitsOf({ limits, settings, role }: Asked['answers']): Limits | null {
   if (!limits) return null;
   const { maxConnections, superuserReserved, reserved, rdsReserved } = limits;
+  // Anybody may SET it elsewhere; the role is there on RDS alone.
+  const isSet = rdsReserved !== null && role?.usesRdsReserved !== null;
   return {
     maxConnections,
     superuserReservedConnections: superuserReserved,
     reservedConnections: reserved,
-    providerReserved:
-      rdsReserved === null ? [] : [{ name: 'rds.rds_superuser_reserved_connections', value: rdsReserved }],
+    providerReserved: isSet ? [{ name: 'rds.rds_superuser_reserved_connections', value: rdsReserved }] : [],
     restartPending: settings
       ? Object.entries(settings).flatMap(([name, setting]) => (setting?.pending ? [name] : []))
       : null,
