@@ -8,13 +8,15 @@ export const plainDocument = (file: string, statements: Statements): Document =>
   file,
   settings: mapped(statements.all(), (statement, index): Setting => {
     const value = copied(statements.value(index));
+    const rest = statements.rest(index);
     return {
       key: statement.key,
       raw: value,
       value,
       location: valueLocation(file, statement),
       keyLocation: keyLocation(file, statement),
-      readings: readingsOf(value, statements.rest(index)),
+      behind: copied(rest.slice(rest.indexOf(value) + value.length)),
+      readings: readingsOf(value, rest),
     };
   }),
 });

@@ -28,8 +28,15 @@ export function readDocument(file: string, text: string, wanted: (key: string) =
         value,
         location: locate(assignment.start, assignment.end),
         keyLocation: keyPlace,
+        behind: restOfLine(text, assignment.end),
         readings: readingsOf(assignment.key, value),
       };
     });
   return { file, settings };
+}
+
+function restOfLine(text: string, from: number): string {
+  const lineEnd = /[\r\n]|$/g;
+  lineEnd.lastIndex = from;
+  return text.slice(from, lineEnd.exec(text)?.index);
 }

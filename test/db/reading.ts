@@ -1,9 +1,10 @@
+import { targetFromUrl } from '../../src/cli/live/url-target.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { connect } from '../../src/db/connect.ts';
 import type { Connection } from '../../src/db/connection.ts';
 import type { Fault, Outcome } from '../../src/db/fault.ts';
 import { readSnapshot } from '../../src/db/read-snapshot.ts';
-import { type Surroundings, type Target, targetFromUrl } from '../../src/db/target.ts';
+import type { Surroundings, Target } from '../../src/db/target.ts';
 
 /** An environment in which nothing of the machine's own is found. */
 export const nowhere: Surroundings = { env: {}, home: '/nonexistent', osUser: 'nobody' };
