@@ -18,8 +18,15 @@ export function parseDotenv(file: string, text: string, wanted: (key: string) =>
         value,
         location: locate(assignment.start, assignment.end),
         keyLocation,
+        behind: restOfLine(text, assignment.end),
         readings: readingsOf(assignment, value),
       };
     });
   return { file, settings };
+}
+
+function restOfLine(text: string, from: number): string {
+  const lineEnd = /[\r\n]|$/g;
+  lineEnd.lastIndex = from;
+  return text.slice(from, lineEnd.exec(text)?.index);
 }

@@ -7,27 +7,15 @@ export interface Host {
 }
 
 /** Whether text stands for something still to be filled in: `<host>`, `[YOUR-PASSWORD]`, `{db}`, `%s`, dots. */
-export const isPlaceholder = (text: string): boolean =>
-  !isPlain(text) && /[<>{}]|\[[^[\]:]*\]|\.\.\.|\u2026|%\(|%s(?![\w%])/.test(text);
-
-/** Whether a part of a URL holds nothing but letters, digits and marks that stand for themselves, so that there is nothing to look for. */
-export const isPlain = (text: string): boolean => /^[\w.:/@?=&,+~-]*$/.test(text) && !text.includes('...');
+export const isPlaceholder = (text: string): boolean => /[<>{}]|\[[^[\]:]*\]|\.\.\.|\u2026|%\(|%s(?![\w%])/.test(text);
 
 /** Names that stand in documentation for the host; in capitals also words that could be a service's name. */
 const isPlaceholderHost = (host: string): boolean =>
+  placeholdersInCapitals.includes(host) ||
   /^(?:(?:your|my)[-_]?)?(?:hostname|host_name|(?:db|database|pg|postgres)_host)$|^your[-_.]|[-_.]your[-_]|^x{3,}$|^change[-_]?me$/i.test(
     host,
   );
 const placeholdersInCapitals = ['HOST', 'SERVER', 'ADDRESS', 'ENDPOINT'];
-
-/** Each placeholder holds one of these, and few names of hosts do. */
-const placeholderMarks = ['host', 'your', 'xxx', 'change'];
-
-function isHostPlaceholder(host: string): boolean {
-  if (placeholdersInCapitals.includes(host)) return true;
-  const lower = host.toLowerCase();
-  return placeholderMarks.some((mark) => lower.includes(mark)) && isPlaceholderHost(host);
-}
 
 /** `a:5432,[::1]` as hosts; an empty text is none. */
 export function splitHosts(text: string, defaultPort: number): readonly Host[] | 'placeholder' | 'unreadable' {
@@ -41,21 +29,8 @@ export function splitHosts(text: string, defaultPort: number): readonly Host[] |
   return hosts;
 }
 
-/** `db.internal:5433`, as nearly all hosts are written; undefined for what needs a closer look. */
-function readPlainHost(text: string, defaultPort: number): Host | 'placeholder' | undefined {
-  const colon = text.indexOf(':');
-  const name = colon < 0 ? text : text.slice(0, colon);
-  const digits = colon < 0 ? undefined : text.slice(colon + 1);
-  if (!/^[\w.-]{1,255}$/.test(name) || (digits !== undefined && !/^\d+$/.test(digits))) return undefined;
-  const port = readPort(digits, defaultPort);
-  if (port === undefined) return undefined;
-  return isHostPlaceholder(name) ? 'placeholder' : { host: name, shown: name, port };
-}
-
 /** One host; undefined for `:5433`, which names a port of the local socket. */
 function readHost(text: string, defaultPort: number): Host | undefined | 'placeholder' | 'unreadable' {
-  const plain = readPlainHost(text, defaultPort);
-  if (plain !== undefined) return plain;
   const socket = /^(\/[\w./:@-]{1,200})$/.exec(text)?.[1];
   if (socket !== undefined) return { host: socket, shown: socket, port: defaultPort };
   const match = /^(\[[0-9a-fA-F:.]+(?:%25[\w.-]+)?\]|[^:[\]]*)(?::(\w*))?$/.exec(text);
@@ -66,9 +41,9 @@ function readHost(text: string, defaultPort: number): Host | undefined | 'placeh
   const name = decode(match[1]);
   if (name === '') return undefined;
   if (name === undefined) return 'unreadable';
-  if (isHostPlaceholder(name)) return 'placeholder';
+  if (isPlaceholderHost(name)) return 'placeholder';
   if (name.startsWith('[')) return { host: name.slice(1, -1), shown: name, port };
-  const isHost = /^[\p{L}\p{N}_.-]{1,255}$/u.test(name) || /^\/[\w./:@-]{1,200}$/.test(name);
+  const isHost = /^[\p{L}\p{N}_.-]{1,255}$/u.test(name) || /^\/[^\p{C}]{1,200}$/u.test(name);
   return isHost ? { host: name, shown: name, port } : 'unreadable';
 }
 

@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { type Asked, askEverything, type Send } from './ask.ts';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import type { Session } from './login.ts';
 import { serverError, serverFault } from './server-error.ts';
 import { isUnixSocket, type Phase } from './stream.ts';
 import type { Target } from './target.ts';
+
+/** What PgBouncer's console is asked for. */
+type ConsoleTable = 'VERSION' | 'CONFIG' | 'POOLS';
 
 /** One open connection. Every call ends within the time limit; after a fault of the network nothing more works. */
 export interface Connection {
@@ -14,9 +18,11 @@ export interface Connection {
   readonly transport: 'tcp' | 'unix';
   /** The process id that the server announced at login; a pooler announces one of its own. */
   readonly announcedPid: number | undefined;
-  /** Runs one query string by the simple protocol, several statements at once if it holds them: one round trip. */
-  run<R extends object>(sql: string): Promise<Outcome<readonly R[]>>;
-  /** How many times `run` has waited for the server. */
+  /** Asks a server everything, in a transaction of its own. No other statement can be sent to one. */
+  ask(): Promise<Outcome<Asked>>;
+  /** A command of PgBouncer's console, which has neither SQL nor transactions (measured on 1.18). */
+  show<R extends object>(what: ConsoleTable): Promise<Outcome<readonly R[]>>;
+  /** How many times the server was waited for. */
   roundTrips(): number;
   close(): Promise<void>;
 }
@@ -43,7 +49,8 @@ async function query<R extends object>(client: pg.Client, sql: string): Promise<
   return client.query<R>(sql);
 }
 
-async function runWithin<R extends object>(
+/** Sends one query string by the simple protocol, several statements at once if it holds them: one round trip. */
+async function sendWithin<R extends object>(
   { client, socket }: Session,
   sql: string,
   { target, timeoutMs }: Pick<Connection, 'target' | 'timeoutMs'>,
@@ -86,16 +93,18 @@ export function openConnection(
   // Not in the driver's types, though its own cancel() relies on it.
   const pid: unknown = Reflect.get(session.client, 'processID');
   let trips = 0;
+  const send: Send = (sql) => {
+    trips += 1;
+    return sendWithin(session, sql, { target, timeoutMs });
+  };
   return {
     target,
     timeoutMs,
     encrypted: session.encrypted,
     transport: isUnixSocket(target) ? 'unix' : 'tcp',
     announcedPid: typeof pid === 'number' ? pid : undefined,
-    run<R extends object>(sql: string) {
-      trips += 1;
-      return runWithin<R>(session, sql, { target, timeoutMs });
-    },
+    ask: () => askEverything(send, timeoutMs),
+    show: (what) => send(`SHOW ${what}`),
     roundTrips: () => trips,
     close: () => closeWithin(session.client, session.socket),
   };

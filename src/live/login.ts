@@ -23,16 +23,18 @@ function asUnconnected(socket: Socket): Socket {
 }
 
 /**
- * The driver reads PGOPTIONS into the start-up packet, and PgBouncer refuses every option there; an empty value in
- * its settings does not keep it from doing so.
+ * The driver reads these into the start-up packet, and an empty value in its settings does not keep it from doing so.
+ * PgBouncer refuses every option there; PGREPLICATION, which libpq does not know, asks for a walsender.
  */
-function withoutPgOptions<T>(make: () => T): T {
-  const kept = process.env.PGOPTIONS;
-  delete process.env.PGOPTIONS;
+const unsaid = ['PGOPTIONS', 'PGREPLICATION'] as const;
+
+function withoutVariables<T>(make: () => T): T {
+  const kept = unsaid.map((name) => [name, process.env[name]] as const);
+  for (const name of unsaid) delete process.env[name];
   try {
     return make();
   } finally {
-    if (kept !== undefined) process.env.PGOPTIONS = kept;
+    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
   }
 }
 
@@ -41,7 +43,7 @@ function driverFor({ host, port, database, user, routing }: Target, socket: Sock
   const fields = { host, port, database, user, password, application_name: 'poolfit', client_encoding: 'utf8' };
   const options = routing === undefined ? {} : { options: routing };
   const stream = () => asUnconnected(socket);
-  return withoutPgOptions(() => new Client({ ...fields, ...options, ssl: false, sslnegotiation: 'postgres', stream }));
+  return withoutVariables(() => new Client({ ...fields, ...options, ssl: false, sslnegotiation: 'postgres', stream }));
 }
 
 function passwordMissing(label: string, problem: string | undefined): Fault {

@@ -40,20 +40,19 @@ function poolOf(row: PoolRow): PoolerPool {
 }
 
 /**
- * Reads PgBouncer's console (the database `pgbouncer`, a login of admin_users or stats_users): three SHOW commands by
- * the simple protocol, no transaction, since the console has neither (measured on 1.18).
+ * Reads PgBouncer's console (the database `pgbouncer`, a login of admin_users or stats_users): three SHOW commands.
  */
 export async function readPgBouncer(connection: Connection): Promise<Outcome<PoolerAdmin>> {
-  const version = await connection.run<{ version: string }>('SHOW VERSION');
+  const version = await connection.show<{ version: string }>('VERSION');
   const name = version.ok ? version.value[0]?.version : undefined;
   if (!version.ok && version.fault.kind !== 'query-failed') return version;
   if (name === undefined || !name.startsWith('PgBouncer')) {
     const next = 'its URL ends in /pgbouncer and its user is one of admin_users or stats_users';
     return failure(fault('usage', `${connection.target.label} is not PgBouncer's console: ${next}`));
   }
-  const config = await connection.run<ConfigRow>('SHOW CONFIG');
+  const config = await connection.show<ConfigRow>('CONFIG');
   if (!config.ok) return config;
-  const pools = await connection.run<PoolRow>('SHOW POOLS');
+  const pools = await connection.show<PoolRow>('POOLS');
   if (!pools.ok) return pools;
   const settings = new Map(config.value.map(({ key, value }) => [key, value]));
   return success({

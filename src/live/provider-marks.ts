@@ -16,14 +16,18 @@ const roles: readonly (readonly [string, string])[] = [
   ['cloudsqlsuperuser', 'gcp-cloudsql'],
 ];
 
-/** The managed service the server's marks point to. AlloyDB also has Cloud SQL's role, Aurora RDS's. */
+/**
+ * The managed service the server's marks point to. AlloyDB also has Cloud SQL's role, Aurora RDS's: where that is not
+ * there, anybody may SET what begins with rds.
+ */
 export function providerOf({
   roles: found,
   aurora,
   alloydb,
 }: Answers['marks']): { id: string; evidence: string } | null {
   if (alloydb) return { id: 'gcp-alloydb', evidence: 'settings named alloydb.*' };
-  if (aurora) return { id: 'aws-aurora', evidence: 'rds.extensions lists aurora_stat_utils' };
+  if (aurora && found.includes('rds_superuser'))
+    return { id: 'aws-aurora', evidence: 'rds.extensions lists aurora_stat_utils' };
   const mark = roles.find(([role]) => found.includes(role));
   return mark === undefined ? null : { id: mark[1], evidence: `the role ${mark[0]}` };
 }

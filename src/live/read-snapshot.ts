@@ -10,7 +10,7 @@ import type {
   Timeouts,
   Unseen,
 } from '../model/snapshot.ts';
-import { type Asked, askEverything } from './ask.ts';
+import type { Asked } from './ask.ts';
 import { capacityOf, type SlotUse } from './capacity.ts';
 import type { Connection } from './connection.ts';
 import { type Outcome, success } from './fault.ts';
@@ -20,13 +20,13 @@ import { serverOf } from './server-kind.ts';
 
 /** Reads everything poolfit wants to know in one READ ONLY transaction, on PostgreSQL 12 and newer. */
 export async function readSnapshot(connection: Connection): Promise<Outcome<Snapshot>> {
-  const asked = await askEverything(connection);
+  const asked = await connection.ask();
   return asked.ok ? success(snapshotOf(asked.value, connection)) : asked;
 }
 
 function snapshotOf({ answers, refused }: Asked, connection: Connection): Snapshot {
   const server = serverOf(answers.server, answers.recovery);
-  const limits = limitsOf(answers.limits, answers.settings);
+  const limits = limitsOf(answers);
   const login = loginOf(answers.role, answers.databaseLimit);
   const sessions = sessionsOf(answers.sessions);
   const use = slotUse(answers, server.major);
@@ -78,15 +78,16 @@ function numberOf(settings: Settings, name: string): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function limitsOf(limits: Answers['limits'] | null | undefined, settings: Settings): Limits | null {
+function limitsOf({ limits, settings, role }: Asked['answers']): Limits | null {
   if (!limits) return null;
   const { maxConnections, superuserReserved, reserved, rdsReserved } = limits;
+  // Anybody may SET it elsewhere; the role is there on RDS alone.
+  const isSet = rdsReserved !== null && role?.usesRdsReserved !== null;
   return {
     maxConnections,
     superuserReservedConnections: superuserReserved,
     reservedConnections: reserved,
-    providerReserved:
-      rdsReserved === null ? [] : [{ name: 'rds.rds_superuser_reserved_connections', value: rdsReserved }],
+    providerReserved: isSet ? [{ name: 'rds.rds_superuser_reserved_connections', value: rdsReserved }] : [],
     restartPending: settings
       ? Object.entries(settings).flatMap(([name, setting]) => (setting?.pending ? [name] : []))
       : null,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { UrlParts } from '../model/url-parts.ts';
 import { printable } from '../model/words/printable.ts';
-import { parseConnectionUrl, type UrlParts } from './connection-url.ts';
 import { type Fault, failure, fault, type Outcome, success } from './fault.ts';
 import { type PassfileAnswer, readPassfile } from './passfile.ts';
 
@@ -31,7 +31,7 @@ export interface Target {
   /** `options` that some providers need to find the database at all (`endpoint=…`). */
   readonly routing: string | undefined;
   readonly tls: TlsWish;
-  /** `host:port/database`, all that is ever printed. */
+  /** `host:port/database`, all that is ever printed; `host:port` where no database is named. */
   readonly label: string;
   password(): PassfileAnswer;
 }
@@ -44,9 +44,8 @@ export interface Surroundings {
   readonly osUser: string;
 }
 
-type Given = Omit<UrlParts, 'jdbc'> & { readonly jdbc?: boolean };
-
-const nothing: Given = {
+const nothing: UrlParts = {
+  jdbc: false,
   user: undefined,
   password: undefined,
   host: undefined,
@@ -55,17 +54,14 @@ const nothing: Given = {
   parameters: new Map(),
 };
 
-/** PostgreSQL itself stops at 65535; the text is not echoed, since a bare / in a password ends up here. */
+/** PostgreSQL itself stops at 65535. The text is not echoed: nobody has looked at it before. */
 function portOf(text: string): number | Fault {
   if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535) return Number(text);
-  return fault(
-    'usage',
-    'the port is not a number from 1 to 65535 (write @ / ? # % in a password of the URL as %40 %2F %3F %23 %25)',
-  );
+  return fault('usage', 'the port is not a number from 1 to 65535');
 }
 
 /** `ssl` is asyncpg's, node's and Java's name; `ssl=true` means require to libpq and verify-full to the Java driver. */
-function tlsModeOf(given: Given, env: Surroundings['env']): TlsMode | Fault {
+function tlsModeOf(given: UrlParts, env: Surroundings['env']): TlsMode | Fault {
   const ssl = given.parameters.get('ssl');
   const named = given.parameters.get('sslmode') ?? ssl ?? (env.PGSSLMODE || 'prefer');
   const booleans: Record<string, TlsMode> = { true: given.jdbc ? 'verify-full' : 'require', false: 'disable' };
@@ -74,7 +70,7 @@ function tlsModeOf(given: Given, env: Surroundings['env']): TlsMode | Fault {
   return fault('usage', `the sslmode must be one of ${tlsModes.join(', ')}`);
 }
 
-function tlsWish(mode: TlsMode, given: Given, { env, home }: Surroundings): TlsWish {
+function tlsWish(mode: TlsMode, given: UrlParts, { env, home }: Surroundings): TlsWish {
   const path = (parameter: string, variable: string) => given.parameters.get(parameter) || env[variable] || undefined;
   return {
     mode,
@@ -85,8 +81,10 @@ function tlsWish(mode: TlsMode, given: Given, { env, home }: Surroundings): TlsW
   };
 }
 
-function label(host: string, port: number, database: string): string {
-  return printable(`${host.includes(':') ? `[${host}]` : host}:${port}/${database}`);
+/** Without a database that libpq calls as the user: user names are not shown. */
+function label(host: string, port: number, database: string | undefined): string {
+  const path = database === undefined ? '' : `/${database}`;
+  return printable(`${host.includes(':') && !host.startsWith('/') ? `[${host}]` : host}:${port}${path}`);
 }
 
 /** Only what routes a connection is sent; PgBouncer refuses every other start-up option (measured, PgBouncer 1.18). */
@@ -96,13 +94,17 @@ function routingOf(options: string | undefined): string | undefined {
     : undefined;
 }
 
-function passwordSource(given: Given, { env, home }: Surroundings, request: Parameters<typeof readPassfile>[1]) {
+function passwordSource(given: UrlParts, { env, home }: Surroundings, request: Parameters<typeof readPassfile>[1]) {
   const stated = given.password ?? given.parameters.get('password') ?? (env.PGPASSWORD || undefined);
   const path = given.parameters.get('passfile') || env.PGPASSFILE || join(home, '.pgpass');
   return () => (stated === undefined ? readPassfile(path, request) : { password: stated });
 }
 
-function complete(given: Given, surroundings: Surroundings): Outcome<Target> {
+/**
+ * The target of a URL's parts; what they leave out comes from libpq's variables, then from libpq's defaults. A URL without a host needs
+ * PGHOST: no default socket is tried.
+ */
+export function targetFromParts(given: UrlParts, surroundings: Surroundings): Outcome<Target> {
   const { env, osUser } = surroundings;
   const { parameters } = given;
   const host = given.host ?? (parameters.get('host') || env.PGHOST || undefined);
@@ -113,7 +115,8 @@ function complete(given: Given, surroundings: Surroundings): Outcome<Target> {
   const mode = tlsModeOf(given, env);
   if (typeof mode !== 'string') return failure(mode);
   const user = given.user ?? (parameters.get('user') || env.PGUSER || osUser);
-  const database = given.database ?? (parameters.get('dbname') || env.PGDATABASE || user);
+  const named = given.database ?? (parameters.get('dbname') || env.PGDATABASE || undefined);
+  const database = named ?? user;
   return success({
     host,
     port,
@@ -122,21 +125,12 @@ function complete(given: Given, surroundings: Surroundings): Outcome<Target> {
     applicationName: parameters.get('application_name') ?? parameters.get('ApplicationName'),
     routing: routingOf(parameters.get('options')),
     tls: tlsWish(mode, given, surroundings),
-    label: label(host, port, database),
+    label: label(host, port, named),
     password: passwordSource(given, surroundings, { host, port, database, user }),
   });
 }
 
-/**
- * The target of a URL; what it leaves out comes from libpq's variables, then from libpq's defaults. A URL without a
- * host needs PGHOST: no default socket is tried.
- */
-export function targetFromUrl(url: string, surroundings: Surroundings): Outcome<Target> {
-  const parts = parseConnectionUrl(url);
-  return parts.ok ? complete(parts.value, surroundings) : parts;
-}
-
 /** The target of libpq's variables alone; undefined when they name no host. */
 export function targetFromEnvironment(surroundings: Surroundings): Outcome<Target> | undefined {
-  return surroundings.env.PGHOST ? complete(nothing, surroundings) : undefined;
+  return surroundings.env.PGHOST ? targetFromParts(nothing, surroundings) : undefined;
 }

@@ -25,6 +25,8 @@ export interface Setting {
   /** Where `raw` stands. */
   readonly location: Location;
   readonly keyLocation: Location;
+  /** What stands behind `raw` on its line: the quote that closes it, a comment. */
+  readonly behind: string;
   /** What other readers of the same bytes make of it. */
   readonly readings: readonly Reading[];
 }
@@ -111,8 +113,10 @@ export interface UrlFacts {
   readonly target: string;
   readonly host: string | undefined;
   readonly port: number;
-  /** Values are kept only where a rule needs them: the rest may be secrets. */
+  /** Those whose names are known (src/model/url-parameters.ts); values only where a rule needs them: the rest may be secrets. */
   readonly parameters: readonly { readonly name: string; readonly value: string | undefined }[];
+  /** How many more there are: what they are called may be the rest of a password. */
+  readonly unknownParameters: number;
 }
 
 /** A transaction (or session) pooler in front of the server, told by host or port. */

@@ -18,7 +18,7 @@ export interface Live {
 
 /** Host and port of a live target. */
 export function addressOf({ target }: Pick<Live, 'target'>): { host: string; port: number; text: string } {
-  const [, host = '', port = ''] = /^(\[.*?\]|.*?):(\d+)\//s.exec(target) ?? [];
+  const [, host = '', port = ''] = /^(\[.*?\]|.*?):(\d+)(?:\/|$)/s.exec(target) ?? [];
   return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port), text: `${host}:${port}` };
 }
 

@@ -28,19 +28,14 @@ export function pythonRaises(setting: Setting, kind: ValueKind): boolean {
  * Where node's dotenv cuts a URL at a `#` without quotes that stands in its user info (the `@` comes behind it): the 1-based character.
  * What is left looks like a host and a port and is a user and a part of the password.
  */
-export function cutByComment({ value, readings }: Setting): number | undefined {
-  const cut = readings.some(
-    (reading) => reading.value?.startsWith(`${value}#`) === true && reading.value.indexOf('@', value.length) > 0,
-  );
-  return cut ? value.length + 1 : undefined;
-}
+export const cutByComment = (setting: Setting): number | undefined =>
+  setting.behind.startsWith('#') && mayLackUserInfo(setting) ? setting.value.length + 1 : undefined;
 
 /**
- * Whether a comment may have taken the `@` of a URL away (`user:12 #x@host`, without quotes): what is left would show a user and a part
- * of the password as host and port.
+ * Whether a comment may have taken an `@` of a URL away (`user:12 #x@host`, `user:p@ss #x@host`, without quotes): what is left would show
+ * a user and a part of the password as host and port.
  */
-export const mayLackUserInfo = ({ value, readings }: Setting): boolean =>
-  !value.includes('@') && readings.some((reading) => reading.value?.includes('@') === true);
+export const mayLackUserInfo = ({ behind }: Setting): boolean => behind.includes('@');
 
 /**
  * What the readers of the file make of one setting, where they do not agree, or where the value is one that some of them, or a shell,

@@ -38,6 +38,9 @@ describe('the server that a URL leads to', () => {
       'aws-0-eu.pooler.supabase.com:6543/postgres',
     ],
     ['postgresql://<user>:<your password>@db/app', 'db:5432/app'],
+    ['postgresql:///app?host=db&password=ab&host=rest', 'db:5432/app'],
+    ['postgresql:///app?host=db&password=ab&rest=x&', 'db:5432/app'],
+    ['postgresql://%2FApp%20Support%2Fpg/app', '/App Support/pg:5432/app'],
     ['postgresql://db/app?options=a@b', 'unknown'],
     ['postgresql://me@db/app?user=a@b', 'unknown'],
   ])('of %s', (text, expected) => expect(target(text)).toBe(expected));
@@ -116,6 +119,28 @@ describe('what cannot be told apart is a problem, with the place and nothing of 
     expect(problem).toContain(`cut at character ${character}:`);
     expect(problem).toContain(says);
   });
+});
+
+describe('the parameters of a URL', () => {
+  const parameters = (query: string) => {
+    const reading = readUrl(`postgresql://db/app?${query}`);
+    if (reading.kind !== 'url') throw new Error(reading.kind);
+    const { parameters, unknownParameters } = reading.url;
+    return [parameters.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)), unknownParameters];
+  };
+
+  it.each([
+    ['sslmode=require&schema=public&ApplicationName=x', ['sslmode', 'schema', 'ApplicationName'], 0],
+    ['prepared_statement_cache_size=0', ['prepared_statement_cache_size=0'], 0],
+    ['prepared_statement_cache_size=canary', ['prepared_statement_cache_size'], 0],
+    ['password=ab&canary', ['password'], 1],
+    ['password=ab&canary=x&&:=', ['password'], 2],
+    ['sslmode=require&password=ab&sslmode=canary', ['sslmode', 'password'], 0],
+    ['%73slmode=require', ['sslmode'], 0],
+    ['', [], 0],
+  ])('of %s only names that libraries know are kept', (query, names, unknown) =>
+    expect(parameters(query)).toEqual([names, unknown]),
+  );
 });
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);

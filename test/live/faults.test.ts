@@ -178,12 +178,15 @@ describe('connections that end in the middle', () => {
   afterAll(() => server.stop());
 
   it('a session that an administrator ends during a query', async () => {
+    const locker = await openSession(server.superuserUrl);
     const fault = await withConnection(server.url('app'), async (connection) => {
-      const running = connection.run('SELECT pg_sleep(30)');
-      const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'`;
-      await execute(server.superuserUrl, sql);
+      await locker.query('BEGIN; LOCK TABLE pg_catalog.pg_db_role_setting');
+      const running = readSnapshot(connection);
+      const kill = 'SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted';
+      while ((await locker.query(kill)).rows.length === 0);
       return faultIn(await running);
     });
+    await locker.end();
     expect(fault).toMatchObject({ kind: 'killed', exitCode: 3, sqlState: '57P01' });
   });
 

@@ -1,8 +1,9 @@
+import { targetFromUrl } from '../../src/cli/live/url-target.ts';
 import { connect } from '../../src/live/connect.ts';
 import type { Connection } from '../../src/live/connection.ts';
 import type { Fault, Outcome } from '../../src/live/fault.ts';
 import { readSnapshot } from '../../src/live/read-snapshot.ts';
-import { type Surroundings, type Target, targetFromUrl } from '../../src/live/target.ts';
+import type { Surroundings, Target } from '../../src/live/target.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
 /** An environment in which nothing of the machine's own is found. */

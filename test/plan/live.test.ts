@@ -104,6 +104,7 @@ describe('the words and the picture', () => {
     ['db:5432/shop', 'db', 5432, 'db:5432'],
     ['[::1]:5433/a:1/b', '::1', 5433, '[::1]:5433'],
     ['/var/run:5432/x', '/var/run', 5432, '/var/run:5432'],
+    ['db:6432', 'db', 6432, 'db:6432'],
   ])('%s', (target, host, port, text) => expect(addressOf({ target })).toEqual({ host, port, text }));
 
   it('the bar has exactly its cells, and whatever is there is seen', () => {

@@ -1,3 +1,8 @@
+import { expect, it } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { lint } from '../../src/index.ts';
+import { reportJson } from '../../src/reporters/json.ts';
+import { reportSarif } from '../../src/reporters/sarif.ts';
 import { runCases } from './run-cases.ts';
 
 const asyncpg = 'DATABASE_URL=postgresql+asyncpg://db/app?';
@@ -51,6 +56,18 @@ runCases('url-parameter-rejected', [
     env: `${libpq}pgbouncer=true&connection_limit=1`,
     says: ['pgbouncer, connection_limit'],
   },
+  {
+    name: 'an unknown parameter is not named: it may be a piece of a password',
+    kind: 'failing',
+    env: `${asyncpg}user=u&password=ab&Tr0ub4dorTail=x&sslmode=require`,
+    says: ['has sslmode, an unknown parameter, which asyncpg rejects', 'or write & in a password as %26'],
+  },
+  {
+    name: 'nor are two',
+    kind: 'failing',
+    env: `${libpq}password=ab&canary&canary=x`,
+    says: ['has 2 unknown parameters'],
+  },
   { name: 'no parameter', kind: 'passing', env: 'DATABASE_URL=postgresql+asyncpg://db/app' },
   {
     name: 'Prisma without SQLAlchemy',
@@ -70,3 +87,18 @@ runCases('url-parameter-rejected', [
   { name: 'another database', kind: 'not-applicable', env: 'DATABASE_URL=mysql+pymysql://db/app?charset=utf8' },
   { name: 'a placeholder', kind: 'not-evaluated', env: 'DATABASE_URL=postgresql+asyncpg://<host>/app?sslmode=require' },
 ]);
+
+it.each([
+  `${asyncpg}user=u&password=ab&Tr0ub4dorTail=x`,
+  `${asyncpg}user=u&password=ab&Tr0ub4dorTail`,
+  `${asyncpg}user=u&password=ab&&Tr0ub4dorTail=x&`,
+  `${libpq}user=u&password=ab&sslmode=Tr0ub4dorTail`,
+  `${libpq}user=u&password=ab&prepared_statement_cache_size=Tr0ub4dorTail`,
+  `DB_POOL_PRE_PING=true\nDATABASE_URL=postgresql://ep-a-b-pooler.eu-central-1.aws.neon.tech/d&password=Tr0ub4dorTail`,
+  `DB_POOL_PRE_PING=true\nDATABASE_URL=postgresql:///d?host=h&password=ab&host=Tr0ub4dorTail`,
+])('a password given as a parameter is in no format: %s', (env) => {
+  const report = lint([{ file: '.env', text: `${env}\n` }]);
+  const context = { version: '1', diagnostics: [] };
+  const written = [...reportJson(report, context), JSON.stringify(report), reportSarif(report, { ...context, rules })];
+  expect(written.join('')).not.toContain('Tr0ub4dor');
+});

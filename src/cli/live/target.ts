@@ -1,11 +1,13 @@
 import { homedir, userInfo } from 'node:os';
+import { parseDotenv } from '../../formats/dotenv-document.ts';
 import { urlKeys } from '../../libraries/url-keys.ts';
-import { failure, fault, type Outcome } from '../../live/fault.ts';
-import { type Surroundings, type Target, targetFromEnvironment, targetFromUrl } from '../../live/target.ts';
-import { isInterpolated } from '../../plan/readings.ts';
+import { type Fault, failure, fault, type Outcome } from '../../live/fault.ts';
+import { type Surroundings, type Target, targetFromEnvironment } from '../../live/target.ts';
+import { isInterpolated, mayLackUserInfo } from '../../plan/readings.ts';
 import { readStandardInput } from '../read-file.ts';
 import { usageError } from '../usage-error.ts';
 import type { LiveFlags } from './flags.ts';
+import { targetFromUrl } from './url-target.ts';
 
 /** The environment variable that names the database to check: a role of its own, not the application's. */
 const urlVariable = 'POOLFIT_DATABASE_URL';
@@ -53,7 +55,7 @@ interface NamedText {
   readonly text: string;
 }
 
-/** The file's own database URL, as an application would read it. */
+/** The file's own database URL, as an application would read it; undefined where it has none. */
 export async function fromFile({ file, text }: NamedText): Promise<Outcome<Target> | undefined> {
   const { parse } = await import('dotenv');
   const values: Readonly<Record<string, string>> = parse(text);
@@ -61,19 +63,22 @@ export async function fromFile({ file, text }: NamedText): Promise<Outcome<Targe
   const value = key === undefined ? undefined : values[key];
   if (key === undefined || value === undefined) return undefined;
   const place = `${file}: ${key}`;
+  const doubt = doubtAbout({ file, text }, key, value);
+  return doubt ? failure({ ...doubt, message: `${place} ${doubt.message}` }) : fromUrl(place, value);
+}
+
+/** Why what dotenv gives may not be the whole URL: its rest could be a part of the password, and what is left no host. */
+function doubtAbout({ file, text }: NamedText, key: string, value: string): Fault | undefined {
   const instead = 'give the URL with --url';
-  if (isInterpolated(value)) {
-    return failure(fault('usage', `${place} is put together from other variables: ${instead}`));
+  if (isInterpolated(value)) return fault('usage', `is put together from other variables: ${instead}`);
+  const setting = parseDotenv(file, text, (name) => name === key).settings.at(-1);
+  if (setting?.value !== value) return fault('usage', `is read in several ways: ${instead}`);
+  if (setting.behind.startsWith('#')) {
+    const at = value.length + 1;
+    return fault('usage', `is cut at a bare # at character ${at}: write # in a password as %23, or ${instead}`);
   }
-  // A # without quotes begins a comment: what is left of the URL would be looked up as a host.
-  const isCut = text.split(/\r\n?|\n/).some((line) => {
-    const end = line.indexOf(`${value}#`);
-    return end >= 0 && line.indexOf('@', end + value.length) >= 0;
-  });
-  if (isCut && !value.includes('@')) {
-    return failure(fault('usage', `${place} is cut at a bare #: write # in a password as %23, or ${instead}`));
-  }
-  return fromUrl(place, value);
+  if (!mayLackUserInfo(setting)) return undefined;
+  return fault('usage', `may be cut, an @ stands in the comment behind it: take the comment away, or ${instead}`);
 }
 
 /**
