@@ -11,12 +11,12 @@ export default defineRule({
   needs: ['demand', 'maxConnections', 'reservedConnections', 'otherConnections'],
   uses: ['surge', 'poolSize', 'maxOverflow'],
   yieldsTo: ['connections-over-limit'],
-  check({ demand, surge, ...slots }, key) {
+  check({ demand, surge, ...slots }) {
     if (isUnbounded(demand)) return notApplicable;
     if (demand.total <= usable(slots)) return pass;
     const { maxConnections, reservedConnections, otherConnections } = slots;
     const kept = Math.max(reservedConnections, otherConnections);
-    const smaller = smallerPools({ demand, slots, surge }, key)?.help ?? 'Run fewer processes or raise max_connections';
+    const smaller = smallerPools({ demand, slots, surge })?.help ?? 'Run fewer processes or raise max_connections';
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand)} of ${maxConnections} connections: leaves ${maxConnections - demand.total}, where ${kept} should be kept`,

@@ -10,13 +10,12 @@ export default defineRule({
   on: 'demand',
   needs: ['demand', 'surge', 'maxConnections', 'reservedConnections', 'otherConnections'],
   yieldsTo: ['connections-over-limit'],
-  check({ demand, surge, ...slots }, key) {
+  check({ demand, surge, ...slots }) {
     if (isUnbounded(demand)) return notApplicable;
     const limit = budget(slots);
     const total = (demand.total / demand.processes.instances) * (demand.processes.instances + surge);
     if (total <= limit) return pass;
-    const smaller =
-      smallerPools({ demand, slots, surge }, key)?.help ?? 'Run fewer processes or put a pooler in between';
+    const smaller = smallerPools({ demand, slots, surge })?.help ?? 'Run fewer processes or put a pooler in between';
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand, surge)} connections during a deploy, but ordinary roles get ${limit} of ${slots.maxConnections}`,

@@ -1,6 +1,6 @@
 import { defineRule, fail, notApplicable, pass } from '../src/engine/rule.ts';
 import { budget, poolCount, type Slots } from '../src/model/connections.ts';
-import type { Demand, KeyOf } from '../src/model/facts.ts';
+import type { Demand } from '../src/model/facts.ts';
 import { describeDemand, isUnbounded, smallerPools, upTo } from '../src/sizing/demand.ts';
 import { largestPool } from '../src/sizing/formulas.ts';
 
@@ -11,8 +11,8 @@ export default defineRule({
   severity: 'error',
   on: 'demand',
   needs: ['demand', 'maxConnections', 'reservedConnections', 'otherConnections'],
-  uses: ['surge', 'poolSize', 'maxOverflow'],
-  check({ demand, surge, ...slots }, key) {
+  uses: ['surge', 'poolMax', 'poolSize', 'maxOverflow'],
+  check({ demand, surge, ...slots }) {
     if (isUnbounded(demand)) return notApplicable;
     const limit = budget(slots);
     if (demand.total <= limit) return pass;
@@ -21,7 +21,7 @@ export default defineRule({
     return fail({
       at: 'demand',
       message: `${upTo(demand)}${describeDemand(demand)} connections, but ordinary roles get ${limit} of ${slots.maxConnections}; ${fits}`,
-      ...advice(demand, slots, surge, key),
+      ...advice(demand, slots, surge),
     });
   },
   texts: () => ({
@@ -34,8 +34,8 @@ export default defineRule({
   }),
 });
 
-function advice(demand: Demand, slots: Slots, surge: number | undefined, key: KeyOf) {
-  const smaller = smallerPools({ demand, slots, surge }, key);
+function advice(demand: Demand, slots: Slots, surge: number | undefined) {
+  const smaller = smallerPools({ demand, slots, surge });
   if (!smaller) {
     return {
       help: 'No pool fits: run fewer processes, put a pooler in between, or raise max_connections (needs a restart)',

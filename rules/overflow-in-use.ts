@@ -11,7 +11,7 @@ export default defineRule({
   uses: ['poolSize', 'instances', 'workers', 'engines'],
   check({ ownSessions, demand }, key) {
     const pools = poolCount(demand.processes);
-    const perProcess = demand.pools.reduce((sum, { poolSize }) => sum + poolSize, 0);
+    const perProcess = demand.pools.reduce((sum, { kept }) => sum + kept, 0);
     const kept = pools * perProcess;
     if (!Number.isFinite(kept) || kept === 0) return notApplicable;
     if (ownSessions <= kept) return pass;

@@ -67,8 +67,7 @@ function advice(shares: readonly ServiceShare[], slots: Slots): string {
   return `${cut}${rest}; or ${raise}`.replace(/^s/, 'S');
 }
 
-function described({ share, cap, poolSize, maxOverflow }: Change): string {
-  if (!share.keys) return `bring the pools of a process of ${share.name} down to ${cap} connections together`;
-  const { keys } = share;
-  return `set ${keys.poolSize} to ${poolSize} and ${keys.maxOverflow} to ${maxOverflow} in ${share.name} (${cap} per process)`;
+function described({ share: { name, demand }, cap }: Change): string {
+  if (!demand.setTo) return `bring the pools of a process of ${name} down to ${cap} connections together`;
+  return `set ${demand.setTo(cap)} in ${name} (${cap} per process)`;
 }

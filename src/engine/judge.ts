@@ -1,4 +1,4 @@
-import { factInfo, formatOrigin, plainValue } from '../model/fact-info.ts';
+import { factInfo, formatOrigin, isFact, plainValue } from '../model/fact-info.ts';
 import {
   copyFact,
   type FactName,
@@ -262,8 +262,6 @@ function evidenceFor(subject: Subject, names: readonly FactName[]): Evidence[] {
   for (const name of names) add(name);
   return Object.keys(used).flatMap((name) => (isFact(name) ? evidenceOf(name, used) : []));
 }
-
-const isFact = (name: string): name is FactName => Object.hasOwn(factInfo, name);
 
 function evidenceOf<K extends FactName>(name: K, facts: FactSet): Evidence[] {
   const fact: FactSet[K] = facts[name];

@@ -1,7 +1,7 @@
 import { type Suppression, suppressionWord } from '../model/document.ts';
 import { noEdits, noLines, noNames, type Subject, type SuppressionReading } from '../model/facts.ts';
+import { setFact } from '../model/lists/row.ts';
 import type { Finding } from '../model/report.ts';
-import { setFact } from '../model/row.ts';
 import { nearest } from '../model/words/nearest.ts';
 import { type Judgement, judge, type Rulebook } from './judge.ts';
 

@@ -1,8 +1,8 @@
 import type { Rule } from '../engine/rule.ts';
 import { factInfo } from '../model/fact-info.ts';
 import type { FactName } from '../model/facts.ts';
-import type { Provider } from '../model/provider.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
+import type { Provider } from '../model/lists/provider.ts';
+import type { Vocabulary } from '../model/lists/vocabulary.ts';
 import { nearest } from '../model/words/nearest.ts';
 import { findProvider, providers } from '../providers/index.ts';
 import { type ErrorText, errorsLike, heldError } from './error-text.ts';
@@ -21,7 +21,7 @@ export type Topic =
 /** What explaining draws on. */
 export interface Sources {
   readonly rules: readonly Rule[];
-  readonly vocabulary: Pick<Vocabulary, 'meaningOf' | 'poolDefaults'>;
+  readonly vocabulary: Pick<Vocabulary, 'meaningOf' | 'usualLibrary'>;
 }
 
 /** `max_overflow`, `maxOverflow`, `--max-overflow` and `Max Overflow` are one name. */

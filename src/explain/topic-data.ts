@@ -1,6 +1,6 @@
 import type { Rule } from '../engine/rule.ts';
 import { factInfo } from '../model/fact-info.ts';
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import type { Sources, Topic } from './find.ts';
 import { defaultsOf, librariesOf, rulesOf, secondsOrNever } from './topic-facts.ts';
 

@@ -34,7 +34,7 @@ export function librariesOf({ fact, alsoCalled }: SettingText, asked: string): r
 /** What an absent pool key means: to the guide's loader, and to plain SQLAlchemy. */
 export function defaultsOf({ fact }: SettingText, { vocabulary }: Sources): readonly (readonly [string, string])[] {
   if (fact === undefined) return [];
-  const of = (defaults: 'guide' | 'sqlalchemy') => shown(fact, vocabulary.poolDefaults(defaults, 'DB'));
+  const of = (defaults: 'guide' | 'sqlalchemy') => shown(fact, vocabulary.usualLibrary.defaults(defaults, 'DB'));
   const rows = [
     ['the guide’s loader', of('guide')],
     ['SQLAlchemy', of('sqlalchemy')],

@@ -1,7 +1,7 @@
 import type { Rule } from '../engine/rule.ts';
 import { factInfo } from '../model/fact-info.ts';
 import type { FactName, SubjectKind } from '../model/facts.ts';
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { formatDuration, never } from '../model/units.ts';
 import type { ErrorText } from './error-text.ts';
 import { factNames } from './fact-names.ts';

@@ -1,7 +1,7 @@
 /** Database URLs as rules see them: user info and the values of parameters are dropped before anything is kept. */
 
 import type { UrlFacts } from '../model/facts.ts';
-import type { UrlReading } from '../model/vocabulary.ts';
+import type { UrlReading } from '../model/lists/vocabulary.ts';
 import { type ForeignUrl, takeApart, type UrlPieces } from './url-apart.ts';
 import { splitAuthority } from './url-authority.ts';
 import type { SchemeMeaning } from './url-databases.ts';

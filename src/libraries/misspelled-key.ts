@@ -1,4 +1,4 @@
-import type { KeyMeaning } from '../model/vocabulary.ts';
+import type { KeyMeaning } from '../model/lists/vocabulary.ts';
 import { nearest } from '../model/words/nearest.ts';
 import { commonFamilies, isStranger, poolEndings, poolKey } from './sqlalchemy.ts';
 

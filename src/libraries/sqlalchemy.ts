@@ -12,15 +12,15 @@ import {
   readFloat,
   readInteger,
 } from '../formats/python.ts';
-import type { FactSet } from '../model/facts.ts';
-import { defineRow, type Row } from '../model/row.ts';
+import type { FactSet, PoolSize } from '../model/facts.ts';
+import type { Defaults, Library, PoolKey } from '../model/lists/library.ts';
+import { defineRow, type Row } from '../model/lists/row.ts';
 import { never, seconds, toSeconds } from '../model/units.ts';
-import type { Defaults } from '../model/vocabulary.ts';
 
 const unlimited = Number.POSITIVE_INFINITY;
 
 /** Endings of a family's keys: `DB_` + `POOL_SIZE`. */
-export const sqlalchemy: readonly Row[] = [
+const rows: readonly Row[] = [
   defineRow({
     fact: 'poolSize',
     keys: ['POOL_SIZE'],
@@ -90,10 +90,10 @@ const garbage = (text: string, why: string, instead: string) => ({
 });
 
 /** The defaults of the guide's loader (20 / 40 / 3600 / true), or of plain SQLAlchemy (5 / 10 / −1 / false). */
-export function poolDefaults(defaults: Defaults, family: string): FactSet {
-  const source = defaults === 'guide' ? "default of the guide's loader" : "SQLAlchemy's default";
+function defaults(which: Defaults, family: string): FactSet {
+  const source = which === 'guide' ? "default of the guide's loader" : "SQLAlchemy's default";
   const of = (ending: string) => ({ kind: 'default', key: `${family}_${ending}`, source }) as const;
-  const guide = defaults === 'guide';
+  const guide = which === 'guide';
   return {
     poolSize: { value: guide ? 20 : 5, origin: of('POOL_SIZE') },
     maxOverflow: { value: guide ? 40 : 10, origin: of('MAX_OVERFLOW') },
@@ -119,17 +119,10 @@ const isFamily = (name: string): boolean =>
 
 /** By the ending of a pool key: the row that reads it, and its rank among the row's synonyms. */
 const endings: ReadonlyMap<string, Pick<PoolKey, 'row' | 'rank'>> = new Map(
-  sqlalchemy.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }])),
+  rows.flatMap((row) => row.keys.map((ending, rank) => [ending, { row, rank }])),
 );
 /** Every ending of a pool key: `POOL_SIZE`. */
 export const poolEndings: readonly string[] = [...endings.keys()];
-
-/** A pool key taken apart; `rank` says which of two synonyms wins. */
-export interface PoolKey {
-  readonly family: string;
-  readonly row: Row;
-  readonly rank: number;
-}
 
 /** Splits `DB_POOL_SIZE` into its family and the row that reads it; undefined for keys of other worlds (`REDIS_POOL_SIZE`). */
 export function poolKey(key: string): PoolKey | undefined {
@@ -142,3 +135,27 @@ export function poolKey(key: string): PoolKey | undefined {
   }
   return undefined;
 }
+
+function sizeOf({ poolSize, maxOverflow }: FactSet): PoolSize | undefined {
+  if (!poolSize || !maxOverflow) return undefined;
+  const parts = [poolSize.value, maxOverflow.value];
+  return { poolMax: poolSize.value + maxOverflow.value, parts, kept: poolSize.value };
+}
+
+/** Guide, "Set: DB_POOL_SIZE=15, DB_MAX_OVERFLOW=15 (total 30)": the cap in halves, the odd one to the pool. */
+function fit(poolMax: number): { readonly poolSize: number; readonly maxOverflow: number } {
+  const poolSize = Math.ceil(poolMax / 2);
+  return { poolSize, maxOverflow: poolMax - poolSize };
+}
+
+export const sqlalchemy: Library = {
+  id: 'sqlalchemy',
+  name: 'SQLAlchemy',
+  rows,
+  poolKey,
+  defaults,
+  sizes: ['poolSize', 'maxOverflow'],
+  formula: 'pool_size + max_overflow',
+  sizeOf,
+  fit,
+};

@@ -1,36 +1,43 @@
 import { readUrl } from '../formats/url.ts';
+import { libraries } from '../libraries/index.ts';
 import { misspelledKey } from '../libraries/misspelled-key.ts';
-import { poolDefaults, poolKey, sqlalchemy } from '../libraries/sqlalchemy.ts';
 import { familyUrlKeys, isReplica, isUrlKey, urlKeys } from '../libraries/url-keys.ts';
 import type { FactName, FactSet } from '../model/facts.ts';
-import type { KeyMeaning, Vocabulary } from '../model/vocabulary.ts';
+import type { Library } from '../model/lists/library.ts';
+import type { KeyMeaning, Vocabulary } from '../model/lists/vocabulary.ts';
 import { findProvider, poolerAt, providerAt } from '../providers/index.ts';
-import { commandLineKey, deployment, gunicornKeys, gunicornTimeout, readCommandLine } from '../runners/gunicorn.ts';
+import { runners } from '../runners/index.ts';
 
 /** Keys that a config gives a meaning. */
 export type OwnKeys = ReadonlyMap<string, KeyMeaning>;
 
-/** Gathers what dialects, formats and providers know; remembers keys, which repeat from file to file. */
+/** Gathers what the lists know; remembers keys, which repeat from file to file. */
 export function makeVocabulary(own: OwnKeys = new Map()): Vocabulary {
   const meanings = new Map<string, KeyMeaning | undefined>(own);
+  const known = libraries.map((library) => (own.size === 0 ? library : withOwnKeys(library, own)));
   return {
     meaningOf: (key) => {
       if (meanings.has(key)) return meanings.get(key);
-      const meaning = meaningOf(key);
+      const meaning = meaningOf(key, known);
       if (meanings.size < 10_000) meanings.set(key, meaning);
       return meaning;
     },
-    poolDefaults:
-      own.size === 0 ? poolDefaults : (defaults, family) => renamed(poolDefaults(defaults, family), family, own),
-    poolRows: sqlalchemy.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
+    usualLibrary: known[0] ?? libraries[0],
     familyUrlKeys,
     readUrl,
     providerAt,
     providerWith: findProvider,
     poolerAt: (host, port) => poolerAt(host, port),
-    impliedRequestTimeout,
+    impliedRequestTimeout: (keys) => runners.map(({ implied }) => implied?.(keys)).find((fact) => fact),
   };
 }
+
+/** A library whose settings the user calls otherwise: what to add to a file is said with these names. */
+const withOwnKeys = (library: Library, own: OwnKeys): Library => ({
+  ...library,
+  rows: library.rows.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
+  defaults: (defaults, family) => renamed(library.defaults(defaults, family), family, own),
+});
 
 /** The config's key for a fact of a pool, the first named. */
 function ownPoolKey(own: OwnKeys, fact: FactName, family?: string) {
@@ -56,10 +63,10 @@ function renamed(defaults: FactSet, family: string, own: OwnKeys): FactSet {
 /** Keys that are what they are: nothing has to be taken apart. */
 const exactKeys = ((): ReadonlyMap<string, KeyMeaning> => {
   const keys = new Map<string, KeyMeaning>();
-  for (const row of deployment) {
-    for (const [rank, key] of row.keys.entries()) keys.set(key, { kind: 'deployment', row, rank });
+  for (const { rows, commandLine } of runners) {
+    for (const row of rows) for (const key of row.keys) keys.set(key, { kind: 'deployment', row, rank: keys.size });
+    if (commandLine) keys.set(commandLine.key, { kind: 'command-line', read: commandLine.read });
   }
-  keys.set(commandLineKey, { kind: 'command-line', read: readCommandLine });
   for (const [rank, key] of urlKeys.entries()) keys.set(key, { kind: 'url', rank, replica: isReplica(key) });
   return keys.set('CELERY_WORKER_CONCURRENCY', { kind: 'uncounted' });
 })();
@@ -67,19 +74,15 @@ const exactKeys = ((): ReadonlyMap<string, KeyMeaning> => {
 /** No key of a pool is as short as this, and no slip of one. */
 const shortest = 10;
 
-function meaningOf(key: string): KeyMeaning | undefined {
+function meaningOf(key: string, known: readonly Library[]): KeyMeaning | undefined {
   const exact = exactKeys.get(key);
   if (exact) return exact;
   const isLong = key.length >= shortest;
-  const pool = isLong ? poolKey(key) : undefined;
-  if (pool) return { kind: 'pool', ...pool };
+  for (const library of isLong ? known : []) {
+    const pool = library.poolKey(key);
+    if (pool) return { kind: 'pool', library, ...pool };
+  }
   if (isUrlKey(key)) return { kind: 'url', rank: urlKeys.length, replica: isReplica(key) };
   if (!isLong) return undefined;
   return key.endsWith('_POOL_SIZE') && isReplica(key) ? { kind: 'uncounted' } : misspelledKey(key);
-}
-
-function impliedRequestTimeout(keys: { readonly has: (key: string) => boolean }): FactSet['requestTimeout'] {
-  const key = gunicornKeys.find((name) => keys.has(name));
-  if (key === undefined) return undefined;
-  return { value: gunicornTimeout, origin: { kind: 'default', key: 'GUNICORN_TIMEOUT', source: "gunicorn's default" } };
 }

@@ -19,9 +19,8 @@ export interface Slots {
 /** Guide, connection math: pools = instances × processes per instance × pools per process. */
 export const poolCount = ({ instances, workers, engines }: Processes): number => instances * workers * engines;
 
-/** The most one pool opens: pool_size + max_overflow, or the threads that can ask (measured: a sync worker opens one). */
-export const poolMax = (poolSize: number, maxOverflow: number, threads = Number.POSITIVE_INFINITY): number =>
-  Math.min(threads, poolSize + maxOverflow);
+/** The most that one process opens through one pool: its maximum, or the threads that can ask (measured: a sync worker opens one). */
+export const openedAtMost = (poolMax: number, threads = Number.POSITIVE_INFINITY): number => Math.min(threads, poolMax);
 
 /** Guide, "total = (pool_size + max_overflow) × num_instances", with processes and engines counted. */
 export const totalConnections = (processes: Processes, perProcess: number): number => poolCount(processes) * perProcess;

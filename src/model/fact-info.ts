@@ -36,6 +36,13 @@ const seenLive = <T>(
 });
 
 export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
+  poolMax: {
+    title: 'the most connections that one process opens through one pool',
+    unit: null,
+    plain: null,
+    absent: 'not-evaluated',
+    supply: 'a readable pool size',
+  },
   poolSize: {
     title: 'connections a pool keeps',
     unit: null,
@@ -264,3 +271,5 @@ export function formatOrigin(origin: Origin): string {
 export function formatPlain(value: number | string | boolean, unit: string | null): string {
   return unit !== null && typeof value === 'number' ? `${value} ${unit}` : String(value);
 }
+
+export const isFact = (name: string): name is FactName => Object.hasOwn(factInfo, name);

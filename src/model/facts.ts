@@ -41,16 +41,28 @@ export interface Reading {
 /** What ends idle connections: a server or proxy, the guide's policy, a network that forgets, a compute that sleeps. */
 export type IdleTimeoutKind = 'closes' | 'policy' | 'drops' | 'conditional';
 
+/** How large a pool is. All of them count connections of one process. */
+export interface PoolSize {
+  /** The most that it opens; `Infinity`: without a limit. */
+  readonly poolMax: number;
+  /** The numbers that make the most, as the library has them: pool_size and max_overflow of SQLAlchemy. */
+  readonly parts: readonly number[];
+  /** What it keeps open when it is idle. */
+  readonly kept: number;
+}
+
 /** The peak of all pools of one service on one server. */
 export interface Demand {
   readonly processes: Processes;
-  /** Each pool's pool_size, max_overflow and the most that one process opens. */
-  readonly pools: readonly { readonly poolSize: number; readonly maxOverflow: number; readonly max: number }[];
+  /** Each pool's size, and the most that one process opens through it: fewer where fewer threads ask. */
+  readonly pools: readonly (PoolSize & { readonly max: number })[];
   readonly threads: number | undefined;
   /** Σ of the pools' maxima: connections per process and engine. */
   readonly perProcess: number;
   /** Connections in all. */
   readonly total: number;
+  /** How its pool is brought to so many connections, in the user's names: `DB_POOL_SIZE to 15 and DB_MAX_OVERFLOW to 15`; null: several add up. */
+  readonly setTo: ((poolMax: number) => string) | null;
 }
 
 /** What one service takes of a server that several share, at its peak. */
@@ -63,8 +75,6 @@ export interface ServiceShare {
   readonly demand: Demand;
   /** Extra instances alive during a deploy. */
   readonly surge: number;
-  /** The names of the two numbers in the file; null where several pools add up. */
-  readonly keys: { readonly poolSize: string; readonly maxOverflow: string } | null;
 }
 
 /** The services of one server: `host:port`, or the name that the config gives it. */
@@ -158,6 +168,8 @@ export interface SuppressionReading {
 
 /** The vocabulary: every fact that a rule can name, with its type. What is absent is unknown: not zero, not the default, not fine. */
 export interface FactValues {
+  /** The most connections that one process opens through one pool. */
+  poolMax: number;
   poolSize: number;
   maxOverflow: number;
   maxLifetime: Millis;

@@ -1,6 +1,6 @@
 import type { Fact, FactSet, IdleTimeoutKind, Origin } from './facts.ts';
+import type { Provider } from './lists/provider.ts';
 import type { Live } from './live.ts';
-import type { Provider } from './provider.ts';
 import type { Rational } from './rational.ts';
 import type { Millis } from './units.ts';
 

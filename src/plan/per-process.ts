@@ -1,8 +1,8 @@
 import type { FactValues, Origin } from '../model/facts.ts';
-import { setFact } from '../model/row.ts';
+import { setFact } from '../model/lists/row.ts';
 import type { ResolvedPool } from './resolve.ts';
 
-const sizes = ['poolSize', 'maxOverflow'] as const;
+const sizes = ['poolMax', 'poolSize', 'maxOverflow'] as const;
 
 /**
  * A pool whose numbers are declared as the total of an instance, with each worker's share of them: templates that do so divide with
@@ -19,7 +19,7 @@ export function perProcess(pool: ResolvedPool, workers: number | undefined): Res
       delete facts[name];
       unreadable.add(name);
     } else {
-      const least = name === 'poolSize' ? 1 : 0;
+      const least = name === 'maxOverflow' ? 0 : 1;
       setFact(facts, name, Math.max(least, Math.floor(fact.value / workers)), noted(fact.origin, fact.value, workers));
     }
   }

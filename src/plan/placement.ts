@@ -1,9 +1,9 @@
 import type { FactName, FactSet, Pooler } from '../model/facts.ts';
 import { groupBy } from '../model/group-by.ts';
+import type { Provider } from '../model/lists/provider.ts';
+import type { Vocabulary } from '../model/lists/vocabulary.ts';
 import { addressOf } from '../model/live.ts';
-import type { Provider } from '../model/provider.ts';
 import type { Stated } from '../model/stated.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
 import { type LiveFacts, liveFacts } from './live-facts.ts';
 import type { ResolvedFile, ResolvedPool, ResolvedUrl } from './resolve.ts';
 

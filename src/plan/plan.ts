@@ -1,8 +1,8 @@
 import type { FactSet, Subject } from '../model/facts.ts';
+import type { Vocabulary } from '../model/lists/vocabulary.ts';
 import { addressOf } from '../model/live.ts';
 import type { Assumption } from '../model/report.ts';
 import type { Stated } from '../model/stated.ts';
-import type { Vocabulary } from '../model/vocabulary.ts';
 import { perProcess } from './per-process.ts';
 import { byServer, type PlacedPool, placeLive, placePools, type World } from './placement.ts';
 import { demandSubject, poolSubject } from './pool-subjects.ts';

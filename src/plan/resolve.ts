@@ -1,8 +1,9 @@
 import type { Document } from '../model/document.ts';
 import type { FactName, FactSet, Place, Setting, Subject } from '../model/facts.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Row } from '../model/row.ts';
-import type { Defaults, KeyMeaning, UrlReading, Vocabulary } from '../model/vocabulary.ts';
+import type { Defaults, Library } from '../model/lists/library.ts';
+import type { Row } from '../model/lists/row.ts';
+import type { KeyMeaning, UrlReading, Vocabulary } from '../model/lists/vocabulary.ts';
 import { shownValue } from '../model/words/shown-value.ts';
 import { cutByComment, isInterpolated, mayLackUserInfo } from './readings.ts';
 import {
@@ -18,6 +19,7 @@ import {
 /** A family's pool: `DB_POOL_SIZE`, `DB_MAX_OVERFLOW` … are one. */
 export interface ResolvedPool {
   readonly family: string;
+  readonly library: Library;
   readonly facts: FactSet;
   readonly unreadable: Set<FactName>;
   /** The settings that were read, by fact, with the row that writes them back. */
@@ -85,10 +87,10 @@ export function resolve(document: Document, vocabulary: Vocabulary, defaults: De
   const deployment = resolveDeployment(kinds, readable);
   const implied = vocabulary.impliedRequestTimeout(byKey);
   if (implied && !deployment.facts.requestTimeout) deployment.facts.requestTimeout = implied;
-  const pools = resolvePools(kinds.pools, readable, (family) => vocabulary.poolDefaults(defaults ?? 'guide', family));
+  const pools = resolvePools(kinds.pools, readable, defaults ?? 'guide');
   const hasPostgresql = urls.some(({ reading }) => reading.kind === 'url' && reading.url.database === 'postgresql');
   if (pools.length === 0 && defaults !== undefined && hasPostgresql) {
-    pools.push(newPool('DB', vocabulary.poolDefaults(defaults, 'DB'), urls[0]?.place ?? null));
+    pools.push(newPool('DB', vocabulary.usualLibrary, { defaults, anchor: urls[0]?.place ?? null }));
   }
   return {
     file: document.file,
@@ -121,45 +123,43 @@ function readUrl(setting: Setting, vocabulary: Vocabulary): UrlReading {
   return isUnsure ? { kind: 'unknown' } : vocabulary.readUrl(setting.value);
 }
 
-const newPool = (family: string, facts: FactSet, anchor: Place | null): ResolvedPool => ({
+const newPool = (
+  family: string,
+  library: Library,
+  { defaults, anchor }: { readonly defaults: Defaults; readonly anchor: Place | null },
+): ResolvedPool => ({
   family,
-  facts,
+  library,
+  facts: library.defaults(defaults, family),
   unreadable: new Set(),
   written: new Map(),
   anchor,
 });
 
-/** Families with a size or overflow are pools of their own; the time keys of others belong to the only sized pool. */
-function resolvePools(
-  entries: readonly PoolEntry[],
-  readable: Readable,
-  defaultsOf: (family: string) => FactSet,
-): ResolvedPool[] {
-  const one = entries[0]?.meaning.family;
-  if (one === undefined) return [];
-  if (entries.every(({ meaning }) => meaning.family === one)) return [resolvePool(one, entries, readable, defaultsOf)];
-  const families = groupBy(entries, ({ meaning }) => meaning.family);
+/** Families with a size are pools of their own; the time keys of others belong to the only sized pool. */
+function resolvePools(entries: readonly PoolEntry[], readable: Readable, defaults: Defaults): ResolvedPool[] {
+  const families = [...groupBy(entries, ({ meaning }) => meaning.family).values()];
   const isSized = (family: readonly PoolEntry[]): boolean =>
-    family.some(({ meaning }) => meaning.row.fact === 'poolSize' || meaning.row.fact === 'maxOverflow');
-  const sized = [...families].filter(([, family]) => isSized(family));
-  const loose = [...families].filter(([, family]) => !isSized(family)).flatMap(([, family]) => family);
-  const only = sized.length === 1 ? sized[0] : undefined;
-  if (only) return [resolvePool(only[0], [...only[1], ...loose], readable, defaultsOf)];
-  if (sized.length > 1) return sized.map(([name, family]) => resolvePool(name, family, readable, defaultsOf));
-  const first = loose[0];
-  return first ? [resolvePool(first.meaning.family, loose, readable, defaultsOf)] : [];
+    family.some(({ meaning }) => meaning.library.sizes.includes(meaning.row.fact));
+  const sized = families.filter(isSized);
+  const [first, ...loose] = families.filter((family) => !isSized(family)).flat();
+  const [only, ...more] = sized;
+  if (!only) return first ? [resolvePool([first, ...loose], readable, defaults)] : [];
+  if (more.length > 0) return sized.map((family) => resolvePool(family, readable, defaults));
+  return [resolvePool(first ? [...only, first, ...loose] : only, readable, defaults)];
 }
 
+/** The pool of the first entry's family. */
 function resolvePool(
-  name: string,
-  entries: readonly PoolEntry[],
+  entries: readonly [PoolEntry, ...PoolEntry[]],
   readable: Readable,
-  defaultsOf: (family: string) => FactSet,
+  defaults: Defaults,
 ): ResolvedPool {
+  const [first] = entries;
+  const { family: name, library } = first.meaning;
   const own = (entry: PoolEntry): number => (entry.meaning.family === name ? 0 : 1);
   const sorted = [...entries].sort((a, b) => own(a) - own(b) || a.meaning.rank - b.meaning.rank);
-  const first = entries[0];
-  const pool = newPool(name, defaultsOf(name), first ? placeOf(first) : null);
+  const pool = newPool(name, library, { defaults, anchor: placeOf(first) });
   for (const entry of sorted) {
     const { setting, meaning } = entry;
     const { fact } = meaning.row;

@@ -1,7 +1,7 @@
 import { factInfo, formatOrigin } from '../model/fact-info.ts';
 import { copyFact, type FactName, type FactSet, type LongSessions, noNames, type Subject } from '../model/facts.ts';
+import { setFact } from '../model/lists/row.ts';
 import { isOurs, type Live, liveOrigin, reservedFor } from '../model/live.ts';
-import { setFact } from '../model/row.ts';
 import type { SessionGroup, Snapshot } from '../model/snapshot.ts';
 import { liveFacts } from './live-facts.ts';
 

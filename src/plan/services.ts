@@ -94,12 +94,9 @@ export function folderOf(file: string): string {
 const slotNames = ['maxConnections', 'reservedConnections', 'otherConnections'] as const;
 
 /** What a service asks of the server. */
-function shareOf({ name, demand: { id, file, facts, keyOf } }: Member): ServiceShare[] {
+function shareOf({ name, demand: { id, file, facts } }: Member): ServiceShare[] {
   const { demand, surge } = facts;
-  if (!demand) return [];
-  const isOnePool = demand.value.pools.length === 1;
-  const keys = isOnePool ? { poolSize: keyOf('poolSize'), maxOverflow: keyOf('maxOverflow') } : null;
-  return [{ name, file, subject: id, demand: demand.value, surge: surge?.value ?? 0, keys }];
+  return demand ? [{ name, file, subject: id, demand: demand.value, surge: surge?.value ?? 0 }] : [];
 }
 
 function sharedDemand(server: string, members: readonly [Member, ...Member[]]): SharedDemand {

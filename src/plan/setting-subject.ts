@@ -13,8 +13,8 @@ import {
   type Subject,
 } from '../model/facts.ts';
 import { groupBy } from '../model/group-by.ts';
-import { setFact } from '../model/row.ts';
-import type { KeyMeaning } from '../model/vocabulary.ts';
+import { setFact } from '../model/lists/row.ts';
+import type { KeyMeaning } from '../model/lists/vocabulary.ts';
 import { shownValue } from '../model/words/shown-value.ts';
 import { disagreementOf, isInterpolated, pythonRaises, type ValueKind } from './readings.ts';
 

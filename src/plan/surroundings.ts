@@ -1,6 +1,6 @@
 import { defaultOtherConnections, expectedConcurrency, surgeInstances } from '../model/connections.ts';
 import { allFacts, copyFact, type FactName, type FactSet, type Origin, type Pooler } from '../model/facts.ts';
-import { setFact } from '../model/row.ts';
+import { setFact } from '../model/lists/row.ts';
 import { overrule } from './live-facts.ts';
 import type { Deployment, Server, World } from './placement.ts';
 

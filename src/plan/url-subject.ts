@@ -1,5 +1,5 @@
 import { type FactName, type FactSet, noEdits, noLines, noNames, type Origin, type Subject } from '../model/facts.ts';
-import { setFact } from '../model/row.ts';
+import { setFact } from '../model/lists/row.ts';
 import { behind, type World } from './placement.ts';
 import type { ResolvedUrl } from './resolve.ts';
 

@@ -1,4 +1,4 @@
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { seconds } from '../model/units.ts';
 import { halfAnHour, noIdleLimit, stockReserve } from './limits.ts';
 import { noPooler, onHost, onPort, pooler } from './poolers.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { seconds } from '../model/units.ts';
 import { halfAnHour, noIdleLimit } from './limits.ts';
 import { noPooler } from './poolers.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { seconds } from '../model/units.ts';
 import { noIdleLimit, stockReserve } from './limits.ts';
 import { generalPooler, onHost, pooler } from './poolers.ts';

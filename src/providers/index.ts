@@ -1,7 +1,7 @@
 /** What is known about managed PostgreSQL: limits, idle timeouts and poolers, each with source and date. */
 
 import type { Pooler } from '../model/facts.ts';
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { nearest } from '../model/words/nearest.ts';
 import { digitalocean, heroku, railway, render } from './app-platforms.ts';
 import { awsAurora, awsAuroraDsql, awsAuroraServerless, awsRds, awsRdsProxy } from './aws.ts';

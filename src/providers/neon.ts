@@ -1,4 +1,4 @@
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { seconds } from '../model/units.ts';
 import { onHost, pooler } from './poolers.ts';
 

@@ -1,5 +1,5 @@
 import type { Pooler } from '../model/facts.ts';
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 
 type PoolerAt = Provider['poolerAt'];
 

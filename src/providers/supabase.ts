@@ -1,4 +1,4 @@
-import type { Provider } from '../model/provider.ts';
+import type { Provider } from '../model/lists/provider.ts';
 import { halfAnHour, noIdleLimit, stockReserve } from './limits.ts';
 import { onPort, pooler } from './poolers.ts';
 

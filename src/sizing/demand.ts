@@ -1,6 +1,6 @@
 import { poolCount, type Slots, usable } from '../model/connections.ts';
-import type { Demand, KeyOf } from '../model/facts.ts';
-import { largestPool, splitPool } from './formulas.ts';
+import type { Demand } from '../model/facts.ts';
+import { largestPool } from './formulas.ts';
 
 /** `3 instances × (20 + 40) = 180`: the multiplication nobody did. */
 export function describeDemand(demand: Demand, extraInstances = 0): string {
@@ -13,7 +13,7 @@ export function describeDemand(demand: Demand, extraInstances = 0): string {
     ...(engines > 1 ? [`${engines} engines`] : []),
   ];
   const pools = describePools(demand);
-  const capped = demand.pools.some(({ poolSize, maxOverflow, max }) => max < poolSize + maxOverflow);
+  const capped = demand.pools.some(({ poolMax, max }) => max < poolMax);
   const each = capped ? `${demand.perProcess} (${demand.threads} threads)` : factors.length > 0 ? `(${pools})` : pools;
   const total = (demand.total / instances) * all;
   return factors.length === 0 && capped ? each : `${[...factors, each].join(' × ')} = ${total}`;
@@ -22,17 +22,16 @@ export function describeDemand(demand: Demand, extraInstances = 0): string {
 /** Each pool's part, as long as a reader can take them in: `20 + 40 + 5 + 10`, `1200 of 80 pools`. */
 function describePools({ pools, perProcess }: Demand): string {
   if (pools.length > 5) return `${perProcess} of ${pools.length} pools`;
-  return pools.map(({ poolSize, maxOverflow }) => `${poolSize} + ${maxOverflow}`).join(' + ');
+  return pools.flatMap(({ parts }) => parts).join(' + ');
 }
 
 /** A pool without a limit makes the sum meaningless; `pool-unbounded` speaks of it. */
-export const isUnbounded = ({ pools }: Demand): boolean =>
-  pools.some(({ poolSize, maxOverflow }) => !Number.isFinite(poolSize + maxOverflow));
+export const isUnbounded = ({ pools }: Demand): boolean => pools.some(({ poolMax }) => !Number.isFinite(poolMax));
 
 /** The pools' sum can only be "up to" a number as long as nobody says how many threads there are to ask for connections. */
 export const upTo = ({ threads }: Demand): string => (threads === undefined ? 'Up to ' : '');
 
-/** What each process may open, with the arithmetic, and the guide's split of it. */
+/** What each process may open, with the arithmetic. */
 function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
   const { workers, engines, instances } = demand.processes;
   const pools = poolCount({ instances: instances + extraInstances, workers, engines });
@@ -42,22 +41,24 @@ function fittingPool(demand: Demand, slots: Slots, extraInstances = 0) {
   return {
     cap,
     arithmetic: pools === 1 ? `${slots.maxConnections} − ${kept} = ${cap}` : arithmetic,
-    ...splitPool(cap),
   };
 }
 
 /** What to set so that the pools fit, in the user's own names; undefined where no pool fits. */
-export function smallerPools(
-  { demand, slots, surge = 0 }: { readonly demand: Demand; readonly slots: Slots; readonly surge?: number | undefined },
-  key: KeyOf,
-) {
-  const { cap, arithmetic, poolSize, maxOverflow } = fittingPool(demand, slots, surge);
+export function smallerPools({
+  demand,
+  slots,
+  surge = 0,
+}: {
+  readonly demand: Demand;
+  readonly slots: Slots;
+  readonly surge?: number | undefined;
+}) {
+  const { cap, arithmetic } = fittingPool(demand, slots, surge);
   if (cap < 1) return undefined;
-  const pools = demand.pools.length;
-  if (pools > 1)
+  if (!demand.setTo) {
+    const pools = demand.pools.length;
     return { help: `Bring the ${pools} pools of a process down to ${cap} connections together: ${arithmetic}` };
-  return {
-    help: `Set ${key('poolSize')} to ${poolSize} and ${key('maxOverflow')} to ${maxOverflow} (${cap} per process: ${arithmetic})`,
-    fix: { poolSize, maxOverflow },
-  };
+  }
+  return { help: `Set ${demand.setTo(cap)} (${cap} per process: ${arithmetic})`, fix: { poolMax: cap } };
 }

@@ -4,12 +4,6 @@ import { type Millis, seconds, toSeconds } from '../model/units.ts';
 /** Guide, connection math: the largest pool_size + max_overflow per pool that stays within `limit` connections. */
 export const largestPool = (limit: number, pools: number): number => Math.max(0, Math.floor(limit / pools));
 
-/** Guide, "Set: DB_POOL_SIZE=15, DB_MAX_OVERFLOW=15 (total 30)": the cap in halves, the odd one to the pool. */
-export const splitPool = (cap: number): { poolSize: number; maxOverflow: number } => {
-  const poolSize = Math.ceil(cap / 2);
-  return { poolSize, maxOverflow: cap - poolSize };
-};
-
 /** Guide, "pool_size = expected_concurrent_queries × 1.5", rounded up, exact. */
 export const wantedPoolSize = (concurrency: Rational): number => ceil(multiply(concurrency, { num: 3n, den: 2n }));
 

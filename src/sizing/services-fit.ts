@@ -1,13 +1,11 @@
 import { poolCount } from '../model/connections.ts';
 import type { ServiceShare } from '../model/facts.ts';
-import { largestPool, splitPool } from './formulas.ts';
+import { largestPool } from './formulas.ts';
 
-/** A service's new pool, per process. */
+/** A service's new pool: the most that one process opens. */
 export interface Change {
   readonly share: ServiceShare;
   readonly cap: number;
-  readonly poolSize: number;
-  readonly maxOverflow: number;
 }
 
 /** Pools of a service while a deploy runs its old and new instances together. */
@@ -39,4 +37,4 @@ export function cheapestChange(shares: readonly ServiceShare[], limit: number): 
 
 const kept = ({ share, cap }: Change): number => cap / share.demand.perProcess;
 
-const changeTo = (share: ServiceShare, cap: number): Change => ({ share, cap, ...splitPool(cap) });
+const changeTo = (share: ServiceShare, cap: number): Change => ({ share, cap });

@@ -2,7 +2,7 @@ import { expectedConcurrency } from '../model/connections.ts';
 import { compare, type Rational, rational } from '../model/rational.ts';
 import type { Load } from '../model/stated.ts';
 import type { Millis } from '../model/units.ts';
-import { overflowFor, type ProfileName, profiles, splitPool, wantedPoolSize } from './formulas.ts';
+import { overflowFor, type ProfileName, profiles, wantedPoolSize } from './formulas.ts';
 
 /** The load as stated, or one of the guide's profiles. */
 export type SizeLoad = Load | { readonly kind: 'profile'; readonly name: ProfileName };
@@ -45,7 +45,7 @@ export function wantFor(load: SizeLoad, processes: number): Want {
 export function choosePool(want: Want, cap: number): PoolNumbers | null {
   if (cap === Number.POSITIVE_INFINITY || want.poolSize + want.maxOverflow <= cap) return want;
   if (cap < 1 || compare(rational(cap), want.concurrency) < 0) return null;
-  const poolSize = Math.min(want.poolSize, want.profile === null ? cap : splitPool(cap).poolSize);
+  const poolSize = Math.min(want.poolSize, want.profile === null ? cap : Math.ceil(cap / 2));
   return { poolSize, maxOverflow: Math.min(overflowFor(poolSize), cap - poolSize) };
 }
 

@@ -1,4 +1,4 @@
-import { poolMax } from '../model/connections.ts';
+import { openedAtMost } from '../model/connections.ts';
 import { formatRational } from '../model/rational.ts';
 import { formatDuration, toSeconds } from '../model/units.ts';
 import { isReduced, type PoolNumbers, type PoolSettings } from './size-fit.ts';
@@ -126,7 +126,7 @@ function eachPool({ poolSize, maxOverflow }: PoolNumbers, threads: number | unde
 function totalSteps({ input, surge, pools, poolsInDeploy, limit }: SizePlan, pool: PoolNumbers): readonly Step[] {
   const { instances, workers, engines } = input.processes;
   const [formula, numbers] = eachPool(pool, input.threads);
-  const each = poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  const each = openedAtMost(pool.poolSize + pool.maxOverflow, input.threads);
   const step = (name: string, replicas: readonly [string, string], value: number): Step => ({
     name,
     formula: `${replicas[0]} × workers × engines × ${formula}`,

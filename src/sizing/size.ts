@@ -1,4 +1,4 @@
-import { poolMax, surgeInstances, totalConnections } from '../model/connections.ts';
+import { openedAtMost, surgeInstances, totalConnections } from '../model/connections.ts';
 import { divide, multiply, type Rational, rational } from '../model/rational.ts';
 import { seconds } from '../model/units.ts';
 import { acquireTimeoutBelow, largestInstances, recycleBelow } from './formulas.ts';
@@ -54,7 +54,7 @@ export function size(input: SizeInput): SizeResult {
   const plan = planFor(input);
   const { pool, limit, want, pools } = plan;
   const settings = pool && { ...pick(pool), ...timeSettings(input), prePing: true as const };
-  const perProcess = pool && poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  const perProcess = pool && openedAtMost(pool.poolSize + pool.maxOverflow, input.threads);
   const total = perProcess === null ? null : pools * perProcess;
   return {
     result: pool === null ? 'needs-pooler' : isReduced(want, pool) ? 'reduced-to-fit' : 'fits',
@@ -97,7 +97,7 @@ function growthOf({ processes, surge }: SizeInput, perProcess: number, limit: nu
 function servedBy({ input }: SizePlan, pool: PoolNumbers): Served {
   const concurrency = divide(multiply(rational(pool.poolSize), rational(2)), rational(3));
   const { load, processes } = input;
-  const peak = poolMax(pool.poolSize, pool.maxOverflow, input.threads);
+  const peak = openedAtMost(pool.poolSize + pool.maxOverflow, input.threads);
   if (load.kind !== 'rate') return { concurrency, rps: null, peak };
   const inFlight = multiply(concurrency, rational(1000 * processes.instances * processes.workers));
   return { concurrency, rps: divide(inFlight, multiply(load.queriesPerRequest, load.queryMs)), peak };

@@ -1,8 +1,8 @@
 import type { LintOptions } from '../../src/index.ts';
 import type { FactSet, IdleTimeoutKind } from '../../src/model/facts.ts';
+import type { Defaults } from '../../src/model/lists/library.ts';
 import { parseRational } from '../../src/model/rational.ts';
 import { seconds } from '../../src/model/units.ts';
-import type { Defaults } from '../../src/model/vocabulary.ts';
 import { providers } from '../../src/providers/index.ts';
 
 type Count =

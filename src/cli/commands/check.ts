@@ -181,7 +181,7 @@ function withOverflow(live: Live, source: Source | undefined, stated: Stated): L
     engines: engines?.value ?? 1,
   });
   const processes = demand ? poolCount(demand.processes) : byFlags;
-  const kept = demand ? demand.pools.reduce((sum, { poolSize }) => sum + poolSize, 0) : null;
+  const kept = demand ? demand.pools.reduce((sum, { kept }) => sum + kept, 0) : null;
   return { ...live, overflow: overflowUse(live.observation, processes, kept) };
 }
 

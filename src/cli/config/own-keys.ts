@@ -1,11 +1,12 @@
 import { integerIn } from '../../formats/python.ts';
-import { sqlalchemy } from '../../libraries/sqlalchemy.ts';
+import { libraries } from '../../libraries/index.ts';
 import type { OwnKeys } from '../../linter/vocabulary.ts';
 import { copyFact, type FactSet, type FactValues } from '../../model/facts.ts';
-import { defineRow, type Row } from '../../model/row.ts';
+import { defineRow, type Row } from '../../model/lists/row.ts';
+import type { KeyMeaning } from '../../model/lists/vocabulary.ts';
 import { type Millis, millis } from '../../model/units.ts';
-import type { KeyMeaning } from '../../model/vocabulary.ts';
-import { deployment, processCount } from '../../runners/gunicorn.ts';
+import { runners } from '../../runners/index.ts';
+import { processCount } from '../../runners/process-count.ts';
 import type { ConfigData, ownFacts, units } from './schema.ts';
 
 type OwnKey = Exclude<NonNullable<ConfigData['settings']>[string], string>;
@@ -26,13 +27,13 @@ function meaningOf(key: string, own: OwnKey, rank: number): KeyMeaning {
   if (own.fact === 'url') return { kind: 'url', rank, replica: false };
   const base = rowOf(own.fact, key);
   const row = { ...inUnit(base, own.unit ?? 's'), ...(own.scope === 'instance' && { perInstance: true as const }) };
-  const isPools = sqlalchemy.some(({ fact }) => fact === own.fact);
-  return isPools ? { kind: 'pool', family: own.pool ?? 'DB', row, rank } : { kind: 'deployment', row, rank };
+  const library = libraries.find(({ rows }) => rows.some(({ fact }) => fact === own.fact));
+  return library ? { kind: 'pool', library, family: own.pool ?? 'DB', row, rank } : { kind: 'deployment', row, rank };
 }
 
 /** The row that reads this fact under poolfit's own names, or a count of processes. */
 function rowOf(fact: Exclude<OwnFact, 'url'>, key: string): Row {
-  const known = [...sqlalchemy, ...deployment].find((row) => row.fact === fact);
+  const known = [...libraries, ...runners].flatMap(({ rows }) => rows).find((row) => row.fact === fact);
   if (known) return known;
   const name = fact === 'instances' ? 'instances' : 'engines';
   return defineRow({ fact: name, keys: [key], numberIn: integerIn, parse: processCount, print: String });

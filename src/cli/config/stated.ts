@@ -1,6 +1,6 @@
 import type { FactSet, Origin } from '../../model/facts.ts';
+import { setFact } from '../../model/lists/row.ts';
 import { parseRational, rational } from '../../model/rational.ts';
-import { setFact } from '../../model/row.ts';
 import type { Load, Stated } from '../../model/stated.ts';
 import { millis, parseDuration, seconds } from '../../model/units.ts';
 import { findProvider } from '../../providers/index.ts';

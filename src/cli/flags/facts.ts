@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { FactName, FactSet, Origin } from '../../model/facts.ts';
-import type { Provider } from '../../model/provider.ts';
+import type { Defaults } from '../../model/lists/library.ts';
+import type { Provider } from '../../model/lists/provider.ts';
 import { type Rational, rational } from '../../model/rational.ts';
 import type { Load, Stated } from '../../model/stated.ts';
 import type { Millis } from '../../model/units.ts';
-import type { Defaults } from '../../model/vocabulary.ts';
 import { findProvider, nearestProviders } from '../../providers/index.ts';
 import type { ProfileName } from '../../sizing/formulas.ts';
 import { shownArgument, usageError } from '../usage-error.ts';

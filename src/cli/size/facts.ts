@@ -1,12 +1,12 @@
 import { parseDotenv } from '../../formats/dotenv-document.ts';
-import { poolCount, poolMax, surgeInstances } from '../../model/connections.ts';
+import { openedAtMost, poolCount, surgeInstances } from '../../model/connections.ts';
 import { factInfo, formatOrigin, plainValue } from '../../model/fact-info.ts';
 import { copyFact, type FactName, type FactSet, type Subject } from '../../model/facts.ts';
+import type { Vocabulary } from '../../model/lists/vocabulary.ts';
 import { addressOf } from '../../model/live.ts';
 import type { Assumption } from '../../model/report.ts';
 import type { Stated } from '../../model/stated.ts';
 import { seconds } from '../../model/units.ts';
-import type { Vocabulary } from '../../model/vocabulary.ts';
 import { plan } from '../../plan/plan.ts';
 import { type ResolvedFile, resolve } from '../../plan/resolve.ts';
 import type { SizeLoad } from '../../sizing/size-fit.ts';
@@ -72,9 +72,7 @@ const familiesOf = ({ id }: Subject): string[] => id.slice(id.lastIndexOf('#') +
 function otherPools({ pools }: ResolvedFile, families: readonly string[], { threads }: FactSet): number {
   return pools
     .filter(({ family }) => families.includes(family))
-    .map(({ facts: { poolSize, maxOverflow } }) =>
-      poolSize && maxOverflow ? poolMax(poolSize.value, maxOverflow.value, threads?.value) : 0,
-    )
+    .map(({ facts, library }) => openedAtMost(library.sizeOf(facts)?.poolMax ?? 0, threads?.value))
     .reduce((sum, most) => sum + most, 0);
 }
 

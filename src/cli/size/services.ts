@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { FileOptions } from '../../index.ts';
 import { makeVocabulary } from '../../linter/vocabulary.ts';
-import { poolCount, poolMax, surgeInstances, usable } from '../../model/connections.ts';
+import { openedAtMost, poolCount, surgeInstances, usable } from '../../model/connections.ts';
 import { ceil, toNumber } from '../../model/rational.ts';
 import { perInstance } from '../../plan/per-process.ts';
 import { type ServiceNeed, splitBudget } from '../../sizing/services-split.ts';
@@ -113,7 +113,7 @@ function needOf(
   const { instances, workers } = processes;
   const want = wantFor(load, instances * workers);
   const pools = poolCount({ ...processes, instances: instances + surgeInstances(instances, surge) });
-  const most = poolMax(want.poolSize, want.maxOverflow, threads);
+  const most = openedAtMost(want.poolSize + want.maxOverflow, threads);
   const wanted = Math.min(most, want.poolSize);
   return { priority, pools, concurrency: Math.min(wanted, Math.max(1, ceil(want.concurrency))), wanted, most };
 }
@@ -156,7 +156,7 @@ function sizedService({ service, file, situation, input, ownKeys, need }: Asking
   const slots = { reservedConnections: 0, otherConnections: 0, ...(!isWhole && { maxConnections: cap * need.pools }) };
   const sized = size({ ...input, slots });
   const { settings } = sized;
-  const each = settings ? poolMax(settings.poolSize, settings.maxOverflow, input.threads) : 0;
+  const each = settings ? openedAtMost(settings.poolSize + settings.maxOverflow, input.threads) : 0;
   return {
     name: service.name,
     file,
@@ -175,17 +175,17 @@ function ownSettings(
   settings: PoolSettings,
   { situation: { resolved, family }, input, ownKeys }: Pick<Asking, 'situation' | 'input' | 'ownKeys'>,
 ): readonly (readonly [string, number | boolean])[] {
-  const { poolRows, poolDefaults } = makeVocabulary(ownKeys);
+  const { usualLibrary } = makeVocabulary(ownKeys);
   const keys = keysOf(resolved, family);
   const written = resolved.pools.find((pool) => pool.family === family)?.written;
-  const defaults = poolDefaults('guide', family);
+  const defaults = usualLibrary.defaults('guide', family);
   return namedSettings(settings, keys).map(([key, value], at) => {
     const fact = (['poolSize', 'maxOverflow', 'maxLifetime', 'prePing'] as const)[at];
     if (fact === undefined) return [key, value];
     const entry = written?.get(fact);
     const origin = defaults[fact]?.origin;
     const own = !entry && origin?.kind === 'default' ? origin.key : key;
-    const row = entry?.row ?? poolRows.find((one) => one.fact === fact);
+    const row = entry?.row ?? usualLibrary.rows.find((one) => one.fact === fact);
     const text = row?.write(row.perInstance ? perInstance(settings, input.processes.workers) : settings);
     return [
       own,

@@ -1,7 +1,7 @@
 import { poolCount, surgeInstances, usable } from '../../model/connections.ts';
+import type { Vocabulary } from '../../model/lists/vocabulary.ts';
 import type { Live } from '../../model/live.ts';
 import type { Stated } from '../../model/stated.ts';
-import type { Vocabulary } from '../../model/vocabulary.ts';
 import { wrap } from '../../model/words/wrap.ts';
 import { profiles } from '../../sizing/formulas.ts';
 import { type SizeLoad, wantFor } from '../../sizing/size-fit.ts';

@@ -1,13 +1,11 @@
-import type { FactSet, Origin, Pooler, UrlFacts } from './facts.ts';
+import type { FactSet, Origin, Pooler, UrlFacts } from '../facts.ts';
+import type { Library, PoolKey } from './library.ts';
 import type { Provider } from './provider.ts';
 import type { Row, SettingReading } from './row.ts';
 
-/** What an absent key means: the guide's loader (20 / 40 / 3600 / true), or plain SQLAlchemy (5 / 10 / −1 / false). */
-export type Defaults = 'guide' | 'sqlalchemy';
-
 /** What a key is to poolfit. `rank`: of several keys for one fact, the lowest present wins. */
 export type KeyMeaning =
-  | { readonly kind: 'pool'; readonly family: string; readonly row: Row; readonly rank: number }
+  | ({ readonly kind: 'pool'; readonly library: Library } & PoolKey)
   | { readonly kind: 'deployment'; readonly row: Row; readonly rank: number }
   | { readonly kind: 'command-line'; readonly read: (text: string, facts: FactSet, origin: Origin) => SettingReading }
   | { readonly kind: 'url'; readonly rank: number; readonly replica: boolean }
@@ -26,12 +24,11 @@ export type UrlReading =
   | { readonly kind: 'problem'; readonly problem: string }
   | { readonly kind: 'unknown' };
 
-/** What the pipeline knows of the world, gathered from dialects, formats and providers by `src/index.ts`. */
+/** What the pipeline knows of the world, gathered from the lists by `src/linter`. */
 export interface Vocabulary {
   readonly meaningOf: (key: string) => KeyMeaning | undefined;
-  readonly poolDefaults: (defaults: Defaults, family: string) => FactSet;
-  /** The rows that write pool settings. */
-  readonly poolRows: readonly Row[];
+  /** The library of a pool that only a URL speaks of. */
+  readonly usualLibrary: Library;
   readonly familyUrlKeys: (family: string) => readonly string[];
   readonly readUrl: (text: string) => UrlReading;
   readonly providerAt: (host: string) => Provider | undefined;

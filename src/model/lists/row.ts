@@ -1,4 +1,4 @@
-import type { BooleanReading, Fact, FactName, FactSet, FactValues, NumberProblem, Origin } from './facts.ts';
+import type { BooleanReading, Fact, FactName, FactSet, FactValues, NumberProblem, Origin } from '../facts.ts';
 
 /** What a dialect makes of one setting's text: facts set, and problems of the text itself. */
 export interface SettingReading {

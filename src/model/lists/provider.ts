@@ -1,5 +1,5 @@
-import type { IdleTimeoutKind, Pooler } from './facts.ts';
-import type { Millis } from './units.ts';
+import type { IdleTimeoutKind, Pooler } from '../facts.ts';
+import type { Millis } from '../units.ts';
 
 type Confidence = 'high' | 'medium' | 'low';
 
