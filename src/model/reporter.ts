@@ -1,5 +1,3 @@
-import type { Report } from './report.ts';
-
 /** A file that could not be linted, and why. */
 export interface Diagnostic {
   readonly file: string;
@@ -17,6 +15,3 @@ export interface ReportContext {
   /** Findings only. */
   readonly quiet: boolean;
 }
-
-/** A pure function from report to text, which ends with a line feed or is empty. */
-export type Reporter = (report: Report, context: ReportContext) => string;

@@ -85,7 +85,7 @@ async function runCheck(file: string | undefined, flags: CheckFlags): Promise<Re
     throw usageError('--save and --output name the same file; give them two');
   }
   const stated = statedFrom(flags);
-  const print = await printFor(flags);
+  const print = printFor(flags);
   const source = file === undefined ? undefined : readSource(file);
   const reading = await readLive(flags, source);
   if (!reading.live) return faulty(reading.fault);

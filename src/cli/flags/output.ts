@@ -1,13 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { type Format, reporters } from '../../reporters/index.ts';
 import { isEnvName } from '../lint/discover.ts';
 import { type ColorWhen, terminalWidth, usesColor } from '../output/write.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 import { oneOf } from './values.ts';
 
-const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
-export type Format = (typeof formats)[number];
+/** In the order in which help lists them. */
+const formats = Object.keys(reporters).filter((name): name is Format => Object.hasOwn(reporters, name));
 
 /** Declares the flags of cli.md, "Output". */
 export function addOutputFlags(command: Command): void {

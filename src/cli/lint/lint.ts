@@ -26,7 +26,7 @@ export async function lint(named: readonly string[], flags: LintFlags): Promise<
   checkStandardInput(paths, flags);
   checkOutput(flags, paths);
   checkChanges(flags, paths);
-  const print = await printFor(flags);
+  const print = printFor(flags);
   const reading = await heardBy(named, flags);
   const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
   const ofFlags = optionsFrom(flags, reading?.live ?? null);
