@@ -4,8 +4,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
-import { notices } from '.ci/notices.mjs';
-import { buildTypes } from '.ci/types.mjs';
+import { notices } from './.ci/notices.mjs';
+import { buildTypes } from './.ci/types.mjs';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const installed = Object.keys(dependencies).filter((name) => name !== 'commander' && name !== 'pg');
