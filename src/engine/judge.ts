@@ -150,6 +150,7 @@ function judgeWithout(rule: Rule, subject: Subject, into: Judgement): Outcome {
   const { needs } = rule;
   for (const name of needs) {
     if (subject.facts[name] !== undefined || subject.unreadable.has(name)) continue;
+    if (subject.lacks?.has(name)) return 'not-applicable';
     // A live server without a file has no pools: nothing is missing.
     if (factInfo[name].absent === 'not-applicable' || subject.kind === 'server') return 'not-applicable';
   }

@@ -265,6 +265,8 @@ export interface Subject {
   readonly facts: FactSet;
   /** Facts whose setting is there but cannot be read: rules that need them are not evaluated, never given a default. */
   readonly unreadable: ReadonlySet<FactName>;
+  /** Facts that the library of the pool does not have: rules that need them do not apply. */
+  readonly lacks?: ReadonlySet<FactName>;
   /** Rule categories that do not apply here (the file's database is MySQL). */
   readonly inapplicable: ReadonlySet<string>;
   /** The name a user knows a fact by in this file: `DB_POOL_SIZE`, `--max-connections`. */

@@ -57,9 +57,9 @@ export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], wo
 }
 
 const uncountedOrigin: Origin = { kind: 'derived', formula: 'pools in the file', from: [] };
-/** What the library's own settings make of the most that one process opens through the pool. */
+/** What the library's own settings make of the most that one process opens through the pool, unless one of them says it. */
 function addPoolMax(facts: FactSet, { facts: own, library: { sizeOf, formula, sizes } }: ResolvedPool): void {
-  const size = sizeOf(own);
+  const size = facts.poolMax ? undefined : sizeOf(own);
   if (size) setFact(facts, 'poolMax', size.poolMax, { kind: 'derived', formula, from: sizes });
 }
 
@@ -118,6 +118,9 @@ interface Parts {
   readonly unreadable: readonly FactName[];
 }
 
+/** Parts of a pool that not every library has. */
+const poolFacts = ['poolSize', 'maxOverflow', 'maxLifetime', 'acquireTimeout', 'prePing'] as const;
+
 function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unreadable }: Parts): Subject {
   return {
     kind,
@@ -126,6 +129,9 @@ function subjectOf(kind: 'pool' | 'demand', { pools, server, world, facts, unrea
     facts,
     unreadable: unreadable.length === 0 ? noNames : new Set(unreadable),
     inapplicable: server.isPostgresql ? noNames : notForOthers,
+    lacks: new Set(
+      poolFacts.filter((name) => pools.every(({ library }) => !library.rows.some(({ fact }) => fact === name))),
+    ),
     keyOf: (name) =>
       (facts[name] ? undefined : world.file.deployment.unreadable.get(name)) ?? keyOf(name, pools, facts),
     editsFor: (wanted) => (pools.length === 1 ? editsFor(wanted, pools[0], facts.workers?.value) : null),

@@ -14,7 +14,8 @@ export function describeDemand(demand: Demand, extraInstances = 0): string {
   ];
   const pools = describePools(demand);
   const capped = demand.pools.some(({ poolMax, max }) => max < poolMax);
-  const each = capped ? `${demand.perProcess} (${demand.threads} threads)` : factors.length > 0 ? `(${pools})` : pools;
+  const inBrackets = factors.length > 0 && pools.includes(' ') ? `(${pools})` : pools;
+  const each = capped ? `${demand.perProcess} (${demand.threads} threads)` : inBrackets;
   const total = (demand.total / instances) * all;
   return factors.length === 0 && capped ? each : `${[...factors, each].join(' × ')} = ${total}`;
 }

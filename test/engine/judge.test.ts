@@ -161,6 +161,12 @@ describe('the engine', () => {
     expect(judged(pool({ unreadable }), rule).outcomes[outcome]).toBe(1);
   });
 
+  it('a fact that the library of the pool does not have is not applicable', () => {
+    const rule = defineRule({ ...about, id: 'needs-more', needs: ['maxOverflow'], check: () => pass });
+    expect(judged(pool({}), rule).outcomes['not-evaluated']).toBe(1);
+    expect(judged(pool({ lacks: new Set(['maxOverflow']) }), rule).outcomes['not-applicable']).toBe(1);
+  });
+
   it('names twenty subjects of a not-evaluated group and counts the rest', () => {
     const rule = defineRule({ ...about, id: 'needs-more', needs: ['maxConnections'], check: () => pass });
     const judgement = emptyJudgement();
