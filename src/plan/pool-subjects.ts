@@ -41,9 +41,10 @@ export function demandSubject(placed: readonly [PlacedPool, ...PlacedPool[]], wo
   const pools: readonly [ResolvedPool, ...ResolvedPool[]] = [first.pool, ...others.map(({ pool }) => pool)];
   const server = placed[0].server;
   const { deployment } = world;
+  const sizes = new Set(pools.flatMap(({ library }) => library.sizes));
   const unreadable = [
     ...deployment.unreadable,
-    ...pools.flatMap((pool) => pool.library.sizes.filter((name) => pool.unreadable.has(name))),
+    ...[...sizes].filter((name) => pools.some((pool) => pool.unreadable.has(name))),
   ];
   const facts = allFacts(deployment.facts, slotFacts(server, world));
   const only = pools.length === 1 ? pools[0] : undefined;
