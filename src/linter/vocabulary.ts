@@ -13,8 +13,10 @@ export type OwnKeys = ReadonlyMap<string, KeyMeaning>;
 
 /** Gathers what the lists know; remembers keys, which repeat from file to file. */
 export function makeVocabulary(own: OwnKeys = new Map()): Vocabulary {
-  const meanings = new Map<string, KeyMeaning | undefined>(own);
   const known = libraries.map((library) => (own.size === 0 ? library : withOwnKeys(library, own)));
+  const meanings = new Map<string, KeyMeaning | undefined>(
+    [...own].map(([key, meaning]) => [key, meaning.kind === 'pool' ? inLibrary(meaning, known) : meaning]),
+  );
   return {
     meaningOf: (key) => {
       if (meanings.has(key)) return meanings.get(key);
@@ -37,6 +39,12 @@ const withOwnKeys = (library: Library, own: OwnKeys): Library => ({
   ...library,
   rows: library.rows.map((row) => ownPoolKey(own, row.fact)?.row ?? row),
   defaults: (defaults, family) => renamed(library.defaults(defaults, family), family, own),
+});
+
+/** A pool key of the user's own, with the library under the user's names. */
+const inLibrary = (meaning: Extract<KeyMeaning, { kind: 'pool' }>, known: readonly Library[]): KeyMeaning => ({
+  ...meaning,
+  library: known.find(({ id }) => id === meaning.library.id) ?? meaning.library,
 });
 
 /** The config's key for a fact of a pool, the first named. */
