@@ -1,44 +1,88 @@
-// What one start costs beside `node -e 0`: CPU time, because wall time of 40 ms is mostly the machine's mood, and peak memory.
-import { writeFileSync } from 'node:fs';
+// What one start costs beside `node -e 0`: CPU time, because wall time of 40 ms is mostly the machine's mood.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bar, note } from './bars.mjs';
-import { envFile } from './env-files.mjs';
-import { peakMemories, ratio, rounds, seconds } from './measure.mjs';
+import { bar, note, unmeasured } from './bars.mjs';
+import { exportedFile, plainFile } from './cold-files.mjs';
+import { ratio, rounds, seconds } from './measure.mjs';
+import { nodeOf } from './nodes.mjs';
 import { installed } from './package.mjs';
 import { scratchFolder } from './scratch.mjs';
 
+/** The most times `node -e 0`; `line` and `exit` are poolfit's. `warm` is for a second run on a Node that has a compile cache. */
+const lints = {
+  'lint .env, plain': { text: plainFile, line: 'lint .env', exit: 0, most: 1.7, warm: 1.6 },
+  'lint .env, RDS host and export': { text: exportedFile, line: 'lint .env', exit: 0, most: 1.8, warm: 1.6 },
+  'lint .env --format github, with flags and findings': {
+    text: exportedFile,
+    line: 'lint .env --format github --max-connections 100 --instances 20 --workers 4',
+    exit: 1,
+    most: 2,
+    warm: 1.6,
+  },
+};
 const others = {
-  '--help': '--help',
-  '--version': '--version',
-  explain: 'explain connections-over-limit',
-  size: 'size --concurrency 10 --max-connections 100',
+  '--help': { line: '--help', most: 2 },
+  size: { line: 'size --concurrency 10 --max-connections 100', most: 2 },
+  explain: { line: 'explain connections-over-limit', most: 2 },
 };
 
-export async function coldBars() {
-  const { bin, link } = await installed();
-  const cwd = scratchFolder().path;
-  writeFileSync(join(cwd, '.env'), envFile(0));
-  const commands = {
-    nothing: { line: 'node -e 0', cwd },
-    lint: { line: `node ${bin} lint .env`, cwd, exit: 1 },
-    link: { line: `${link} lint .env`, cwd, exit: 1 },
-  };
-  for (const [name, words] of Object.entries(others)) commands[name] = { line: `node ${bin} ${words}`, cwd };
-  const runs = await rounds('cold start', commands, { count: 40, batch: 5 });
-  bar('lint .env, CPU beside node -e 0', ratio(runs, 'lint', 'nothing', 'cpu'), 1.2);
-  const beside = (what) => ratio(runs, 'link', 'nothing', what).toFixed(3);
-  note(`wall ${ratio(runs, 'lint', 'nothing', 'wall').toFixed(3)} ×; by its link in .bin: CPU ${beside('cpu')} ×`);
-  for (const name of Object.keys(others)) {
-    bar(`${name}, CPU beside node -e 0`, ratio(runs, name, 'nothing', 'cpu'), 1.45);
+const repeats = { count: 20, batch: 5 };
+
+/** A folder for a command to run in, and one for what it caches for its next run: no other command has filled it. */
+function placesOf(text = '') {
+  const { path } = scratchFolder();
+  writeFileSync(join(path, '.env'), text);
+  mkdirSync(join(path, 'tmp'));
+  return { cwd: path, env: { TMPDIR: join(path, 'tmp') } };
+}
+
+const nothing = 'node -e 0';
+const commandsOf = (node, bin, parts) =>
+  Object.fromEntries([
+    [nothing, { line: `${node} -e 0`, cwd: placesOf().cwd }],
+    ...Object.entries(parts).map(([name, { line, exit, text }]) => [
+      name,
+      { line: `${node} ${bin} ${line}`, exit, ...placesOf(text) },
+    ]),
+  ]);
+
+const noteNode = (runs, node) =>
+  note(`${node}: \`node -e 0\` takes ${(1000 * seconds(runs, nothing, 'cpu')).toFixed(1)} ms`);
+
+/** Node 20 keeps no compile cache: its first run after an install is like any other. */
+async function firstRunBars(bin) {
+  const parts = { ...lints, ...others };
+  const runs = await rounds('cold start, Node 20', commandsOf(nodeOf(20), bin, parts), repeats);
+  for (const [name, { most }] of Object.entries(parts)) {
+    bar(`Node 20, ${name}`, ratio(runs, name, nothing, 'cpu'), most);
   }
-  note(`node -e 0: CPU ${(1000 * seconds(runs, 'nothing', 'cpu')).toFixed(1)} ms`);
-  const [lint, nothing] = await peakMemories(
-    [
-      [bin, 'lint', '.env'],
-      ['-e', '0'],
-    ],
-    40,
-    cwd,
-  );
-  bar('lint .env, peak memory above node -e 0', lint - nothing, 6, 'MB');
+  noteNode(runs, 'Node 20');
+}
+
+const first = (name) => `${name}, first run`;
+
+/** Node 24 has a compile cache: second runs have bars, and first ones, each with an empty temporary folder, are noted. */
+async function secondRunBars(bin) {
+  const node = nodeOf(24);
+  const commands = commandsOf(node, bin, lints);
+  for (const name of Object.keys(lints)) {
+    const { line, ...command } = commands[name];
+    commands[first(name)] = { ...command, line: `TMPDIR=$TMPDIR/$RANDOM$RANDOM$RANDOM ${line}` };
+  }
+  const runs = await rounds('cold start, Node 24', commands, repeats);
+  for (const [name, { warm }] of Object.entries(lints)) {
+    bar(`Node 24, ${name}, second run`, ratio(runs, name, nothing, 'cpu'), warm);
+    note(`its first run: ${ratio(runs, first(name), nothing, 'cpu').toFixed(3)} ×`);
+  }
+  noteNode(runs, 'Node 24');
+}
+
+export async function coldBars() {
+  const { bin } = await installed();
+  for (const [name, measure] of [
+    ['Node 20', firstRunBars],
+    ['Node 24', secondRunBars],
+  ]) {
+    await measure(bin).catch((error) => unmeasured(name, error));
+  }
 }

@@ -1,54 +1,145 @@
-// Trees of .env files: about 30 lines each, ten in a folder, every tenth with findings. Here the text, but for names and a password, is
-// one of a few; different-files.mjs has no two alike.
+// .env files as many teams write them, no two alike: names, order, comments, quotes, `export`, line ends, hosts and pools are drawn from a
+// seed, the same ones in every run. File number 17 is the same text in every tree.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diceOf } from './dice.mjs';
+import { databaseSettings, poolSettings } from './env-databases.mjs';
 import { scratchFolder } from './scratch.mjs';
 
-const plain = (at) => `# service ${at}
-NODE_ENV=production
-PORT=${8000 + (at % 1000)}
-LOG_LEVEL=info
-APP_NAME="service-${at}"
-APP_URL=https://service-${at}.example.com/path?x=1
+/** Of a hundred files, those that set up no pool. */
+const withoutPool = 30;
 
-# database
-DATABASE_URL=postgresql://app:s3cr3t-${at}@db-${at % 7}.internal:5432/app
-DB_SCHEMA=public
-DB_SSL_MODE=require
+const nouns = ['billing', 'catalog', 'search', 'orders', 'users', 'mailer', 'ledger', 'reports', 'gateway', 'stock'];
+const kinds = ['api', 'web', 'worker', 'admin', 'jobs'];
+const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2', 'ap-south-1'];
 
-REDIS_URL=redis://cache:6379/0
-REDIS_POOL_SIZE=20
-SESSION_SECRET='0123456789abcdef0123456789abcdef'
-JWT_ISSUER=https://auth.example.com/
-export AWS_REGION=eu-central-1
-S3_BUCKET=assets-${at}   # one per service
-SMTP_HOST=mail.example.com
-SMTP_PORT=587
-FEATURE_A=true
-FEATURE_B=false
-SENTRY_DSN=https://abc@sentry.example.com/${at}
-CACHE_TTL=300
-MAX_UPLOAD=10485760
-TIMEZONE=UTC
-LOCALE=en_GB
-GREETING="Hello, world"
-`;
+/** Settings that are none of poolfit's business, by section. */
+const sections = {
+  app: (dice, name) => [
+    ['APP_NAME', name],
+    ['NODE_ENV', dice.pick(['production', 'staging', 'development'])],
+    ['PORT', 3000 + dice.below(6000)],
+    ['LOG_LEVEL', dice.pick(['debug', 'info', 'warning', 'error'])],
+    ['PUBLIC_HOST', `${name}.example.com`],
+    ['PUBLIC_URL', dice.chance(30) ? 'https://${PUBLIC_HOST}/' : `https://${name}.example.com/?v=${dice.below(90)}`],
+    ['TIMEZONE', dice.pick(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'])],
+    ['GREETING', `Hello, ${dice.pick(nouns)}`],
+  ],
+  cache: (dice) => [
+    ['REDIS_URL', `redis://cache-${dice.below(90)}.internal:6379/${dice.below(16)}`],
+    ['REDIS_POOL_SIZE', 5 + dice.below(60)],
+    ['CACHE_TTL', 60 * (1 + dice.below(60))],
+  ],
+  mail: (dice, name) => [
+    ['SMTP_HOST', `mail-${dice.below(9)}.example.com`],
+    ['SMTP_PORT', dice.pick([25, 465, 587])],
+    ['MAIL_FROM', `Team ${name} <${name}@example.com>`],
+  ],
+  storage: (dice, name) => [
+    ['AWS_REGION', dice.pick(regions)],
+    ['S3_BUCKET', `${name}-assets`],
+    ['MAX_UPLOAD', 1_048_576 * (1 + dice.below(64))],
+  ],
+  sessions: (dice) => [
+    ['SESSION_SECRET', dice.hex(32)],
+    ['JWT_ISSUER', `https://auth-${dice.below(30)}.example.com/`],
+    ...(dice.chance(5)
+      ? [['TLS_CERT', `-----BEGIN CERTIFICATE-----\n${dice.hex(60)}\n-----END CERTIFICATE-----`]]
+      : []),
+  ],
+  features: (dice) => ['CHECKOUT', 'DARK_MODE', 'EXPORTS'].map((key) => [`FEATURE_${key}`, dice.chance(50)]),
+  monitoring: (dice) => [
+    ['SENTRY_DSN', `https://${dice.hex(8)}@sentry.example.com/${dice.below(900)}`],
+    ['SAMPLE_RATE', dice.below(100) / 100],
+  ],
+};
 
-const good = 'DB_POOL_SIZE=5\nDB_MAX_OVERFLOW=10\nDB_POOL_RECYCLE=540\nDB_POOL_PRE_PING=true\n';
-const bad = 'DB_POOL_SIZE=20\nDB_MAX_OVERFLOW=60\nDB_POOL_RECYCLE=0\nDB_POOL_PRE_PING=1\n';
+/** Processes are poolfit's business: it multiplies pools by them. */
+const serverSettings = (dice) =>
+  dice.pick([
+    () => [],
+    () => [['WEB_CONCURRENCY', 1 + dice.below(8)]],
+    () => [['GUNICORN_CMD_ARGS', `--workers ${1 + dice.below(8)} --threads ${1 + dice.below(4)} --timeout 60`]],
+    () => [
+      ['GUNICORN_WORKERS', 1 + dice.below(6)],
+      ['GUNICORN_TIMEOUT', dice.pick([30, 60, 120])],
+    ],
+  ])();
 
-/** The text of the file number `at`: the same settings as every other, good or bad. */
-export const envFile = (at) => plain(at) + (at % 10 === 0 ? bad : good);
+/** How one team writes; shares are of a hundred lines. */
+const drawStyle = (dice) => ({
+  quotes: dice.pick([[''], [''], [''], [''], ['"'], ["'"], ['', '', '"', "'"]]),
+  quotesAll: dice.chance(20),
+  exported: dice.pick([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 100]),
+  remarked: dice.pick([0, 0, 0, 8]),
+  headed: dice.chance(60),
+  lineEnd: dice.chance(8) ? '\r\n' : '\n',
+});
 
-/** Writes `count` files into a new temporary folder, each with the text of its number. */
-export function makeTree(count, textOf, nameOf = envName) {
+const remarks = [
+  'ask the platform team',
+  'see the runbook',
+  'one per service',
+  'TODO: move to the vault',
+  'per process',
+];
+
+function lineOf(dice, style, [key, setting]) {
+  const value = String(setting);
+  const isWord = /^(?:-?[\d.]+|true|false|\w{1,12})$/i.test(value) && !style.quotesAll;
+  const drawn = isWord ? '' : dice.pick(style.quotes);
+  const needsQuotes = /[\s#<>]/.test(value);
+  const quote = value.includes('${') || (needsQuotes && !drawn) ? '"' : drawn;
+  const word = dice.chance(style.exported) ? 'export ' : '';
+  const remark = dice.chance(style.remarked) ? `  # ${dice.pick(remarks)}` : '';
+  return `${word}${key}=${quote}${value}${quote}${remark}`;
+}
+
+/** A section's lines, of which one in seven is left out or commented out. */
+function sectionLines(dice, style, title, settings) {
+  const lines = settings.flatMap((setting) => {
+    const line = lineOf(dice, style, setting);
+    if (!dice.chance(14) || line.includes('\n')) return [line];
+    return dice.chance(30) ? [`#${line}`] : [];
+  });
+  return [...(style.headed ? [`# ${title}`] : []), ...lines, ''];
+}
+
+/** The text of file number `at`. */
+export function envFile(at) {
+  const dice = diceOf(at);
+  const style = drawStyle(dice);
+  const name = `${dice.pick(nouns)}-${dice.pick(kinds)}-${at}`;
+  const hasPool = !dice.chance(withoutPool);
+  const database = hasPool || dice.chance(50) ? databaseSettings(dice) : [];
+  const others = Object.entries(sections)
+    .filter(() => dice.chance(75))
+    .map(([title, settings]) => [title, dice.shuffled(settings(dice, name))]);
+  const all = dice.shuffled([
+    ['database', [...database, ...(hasPool ? poolSettings(dice) : [])]],
+    ['server', serverSettings(dice)],
+    ...others,
+  ]);
+  const lines = all.flatMap(([title, settings]) =>
+    settings.length > 0 ? sectionLines(dice, style, title, settings) : [],
+  );
+  return [`# ${name}`, ...lines].join('\n').replaceAll('\n', style.lineEnd);
+}
+
+const fileNames = [
+  ...['.env', '.env.production', '.env.staging', '.env.development', '.env.test', '.env.example', '.env.local'],
+  ...['.env.production.local', '.env.ci', 'api.env', 'web.env', 'worker.env', 'cron.env', 'db.env'],
+];
+
+/** Writes `count` files into a new temporary folder, seven to thirteen in a service's folder. */
+export function makeTree(count) {
   const tree = scratchFolder();
-  for (let at = 0; at < count; at++) {
-    const folder = join(tree.path, `team-${Math.floor(at / 1000)}`, `app-${Math.floor(at / 10)}`);
-    if (at % 10 === 0) mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, nameOf(at % 10)), textOf(at));
+  for (let at = 0, service = 0; at < count; service++) {
+    const dice = diceOf(-1 - service);
+    const folder = join(tree.path, dice.pick(nouns), `${dice.pick(kinds)}-${service}`);
+    mkdirSync(folder, { recursive: true });
+    const names = dice.shuffled(fileNames).slice(0, 7 + dice.below(7));
+    for (const name of names.slice(0, count - at)) writeFileSync(join(folder, name), envFile(at++));
   }
   return tree;
 }
-
-const envName = (place) => (place === 0 ? '.env' : `.env.${place}`);

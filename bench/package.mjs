@@ -1,5 +1,5 @@
 // What users install: the packed tarball in a folder of its own. Every other part runs the program from there.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bar, note } from './bars.mjs';
@@ -24,19 +24,29 @@ export async function install(packages, parent, name) {
   return { folder, versions: lock.packages, count: Object.keys(lock.packages).length };
 }
 
+/** What a folder holds, as paths inside it. */
+const filesIn = (folder) => readdirSync(folder, { recursive: true });
+
 async function packAndInstall() {
   const parent = scratchFolder().path;
   // The `bench` script has built; `prepare` would build once more.
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', parent];
   const [{ filename, size }] = Object.values(JSON.parse(await npm(pack, root)));
   const { folder, count } = await install([join(parent, filename)], parent, 'installed');
-  const modules = join(folder, 'node_modules');
-  return { parent, size, count, bin: join(modules, 'poolfit/dist/poolfit.cjs'), link: join(modules, '.bin/poolfit') };
+  const dist = join(folder, 'node_modules/poolfit/dist');
+  return { parent, folder, dist, size, count, bin: join(dist, 'poolfit.cjs'), files: new Set(filesIn(folder)) };
 }
 
 let once;
 /** The installed package: packed and installed when it is first asked for. */
 export const installed = () => (once ??= packAndInstall());
+
+/** A program that leaves a cache for its next run has not been measured as its first run is. */
+export async function leftoverBar() {
+  const { folder, files } = await installed();
+  const left = filesIn(folder).filter((file) => !files.has(file));
+  bar('files that these runs left where the package is installed', left.length, 0, 'files');
+}
 
 export async function packageBars() {
   const { size, count, parent } = await installed();

@@ -1,66 +1,123 @@
-// A whole tree of .env files beside reading the same files, on two trees: few different files, and every file different.
-import { bar, note } from './bars.mjs';
-import { differentFile } from './different-files.mjs';
-import { envFile, makeTree } from './env-files.mjs';
-import { median, peakMemories, ratio, rounds, seconds } from './measure.mjs';
-import { installed } from './package.mjs';
-import { launch } from './scratch.mjs';
+// Whole trees of .env files: beside a build of the base commit, and beside dotenv-linter, which reads the same files and no meaning.
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bar, note, unmeasured } from './bars.mjs';
+import { buildOf } from './base.mjs';
+import { makeTree } from './env-files.mjs';
+import { median, peakMemory, ratio, rounds, seconds } from './measure.mjs';
+import { install, installed } from './package.mjs';
+import { launch, scratchFolder } from './scratch.mjs';
 
-const kinds = { 'few different': envFile, 'all different': differentFile };
+/** How many files, in how many rounds, and how much slower than the base each format may be: JSON has more to say than it had then. */
+const sizes = [
+  { count: 100, times: 30, most: { github: 1.05, json: 1.15 } },
+  { count: 1000, times: 15, most: { github: 1.05, json: 1.15 } },
+  { count: 10_000, times: 9, most: { github: 1.15, json: 1.15 } },
+];
+const formats = ['github', 'json'];
 
-/** Two medians of the same command differ by so much by chance. */
+const node = process.execPath;
+
+const mostBesidePeer = 1.5;
 const mostGrowth = 1.1;
+const mostMemory = 300;
 
-const words = ['lint', '.', '--format', 'json'];
+const words = (format) => ['lint', '.', '--format', format];
 
-const commandsOn = (cwd, bin) => ({
-  cat: { line: 'find . -type f -print0 | xargs -0 cat', cwd },
-  lint: { line: `node ${bin} ${words.join(' ')}`, cwd, exit: 1 },
-});
+/** Every tree has errors in it, hence the exit code. */
+const lints = (cwd, bin, prefix = '') =>
+  Object.fromEntries(
+    formats.map((format) => [
+      `${prefix}${format}`,
+      { line: `${node} ${bin} ${words(format).join(' ')}`, cwd, exit: 1 },
+    ]),
+  );
 
-function timeBars(name, runs, count, most) {
-  bar(`${name}, wall beside find | xargs cat`, ratio(runs, 'lint', 'cat', 'wall'), most);
-  const wall = seconds(runs, 'lint');
-  const ms = (one, what) => `${Math.round(1000 * seconds(runs, one, what))} ms`;
+const figure = (value) => value.toFixed(3);
+
+function sizeBars(runs, { count, most }) {
+  const files = `${count} files`;
+  for (const format of formats) {
+    bar(`${files}, ${format}, wall beside the base`, ratio(runs, format, `base ${format}`, 'wall'), most[format]);
+    const wall = seconds(runs, format);
+    note(
+      `CPU ${figure(ratio(runs, format, `base ${format}`, 'cpu'))} ×; wall ${Math.round(1000 * wall)} ms, ` +
+        `CPU ${Math.round(1000 * seconds(runs, format, 'cpu'))} ms; ${Math.round((1e6 * wall) / count)} µs a file`,
+    );
+  }
+  if (!runs.peer) return;
+  bar(`${files}, json, wall beside dotenv-linter`, ratio(runs, 'json', 'peer', 'wall'), mostBesidePeer);
   note(
-    `CPU beside it ${ratio(runs, 'lint', 'cat', 'cpu').toFixed(3)} ×; lint: wall ${ms('lint')}, CPU ${ms('lint', 'cpu')}; cat: wall ` +
-      `${ms('cat')}, CPU ${ms('cat', 'cpu')}; ${Math.round(count / wall)} files per second, ${Math.round((1e6 * wall) / count)} µs per file`,
+    `github ${figure(ratio(runs, 'github', 'peer', 'wall'))} ×; CPU of json ${figure(ratio(runs, 'json', 'peer', 'cpu'))} ×; ` +
+      `dotenv-linter: wall ${Math.round(1000 * seconds(runs, 'peer'))} ms`,
   );
 }
 
-async function memoryBar(name, bin, tree, times) {
-  const [peak] = await peakMemories([[bin, ...words]], times, tree);
-  bar(`${name}, peak memory`, peak, 200, 'MB');
+/** Time per file, between runs of both trees in the same rounds. */
+function growthBars(runs, count, smallCount) {
+  for (const format of formats) {
+    const growth = median(
+      runs[format].map(({ wall }, at) => wall / count / (runs[`small ${format}`][at].wall / smallCount)),
+    );
+    bar(`${format}, time per file, ${count} files beside ${smallCount}`, growth, mostGrowth);
+  }
 }
 
-/** That every tenth file has findings is a matter of the rules, which change. */
-async function noteFindings(bin, tree) {
-  const { stdout } = await launch('node', [bin, ...words], { cwd: tree });
+async function memoryBars(bin, { path: cwd }, count) {
+  for (const format of formats) {
+    const peaks = [];
+    for (let run = 0; run < 3; run++) peaks.push(await peakMemory({ args: [bin, ...words(format)], cwd, exit: 1 }));
+    bar(`${count} files, ${format}, peak memory`, median(peaks), mostMemory, 'MB');
+  }
+}
+
+/** What the rules find in a tree is theirs to change. */
+async function noteFindings(bin, { path: cwd }) {
+  const { stdout } = await launch(node, [bin, ...words('json')], { cwd });
   const { summary, findings } = JSON.parse(stdout);
-  note(`findings in ${new Set(findings.map(({ file }) => file)).size} of ${summary.files} files`);
+  note(`${findings.length} findings, in ${new Set(findings.map(({ file }) => file)).size} of ${summary.files} files`);
 }
 
-async function kindBars(kind, textOf, bin) {
-  const small = makeTree(10_000, textOf);
-  const smallName = `10 000 files, ${kind}`;
-  const smallCommands = commandsOn(small.path, bin);
-  timeBars(smallName, await rounds(smallName, smallCommands, { count: 40 }), 10_000, 1.2);
-  await memoryBar(smallName, bin, small.path, 3);
-  await noteFindings(bin, small.path);
-
-  const big = makeTree(100_000, textOf);
-  const bigName = `100 000 files, ${kind}`;
-  // The small tree once more in the same rounds: time per file is compared between runs beside each other.
-  const commands = { ...commandsOn(big.path, bin), small: smallCommands.lint };
-  const runs = await rounds(bigName, commands, { count: 11 });
-  timeBars(bigName, runs, 100_000, 1);
-  const growth = median(runs.lint.map(({ wall }, at) => wall / 10 / runs.small[at].wall));
-  bar(`time per file, 100 000 beside 10 000, ${kind}`, growth, mostGrowth);
-  await memoryBar(bigName, bin, big.path, 3);
-  await Promise.all([small.remove(), big.remove()]);
+/**
+ * A build may keep a cache for later runs and write it after a short one only, on a busy machine not at once: without it, it would be
+ * slower than its users know it.
+ */
+async function warmUp(bin) {
+  const { path: cwd, remove } = makeTree(1);
+  const count = () => readdirSync(dirname(bin)).length;
+  const before = count();
+  for (let run = 0; run < 30 && count() === before; run++) await launch(node, [bin, ...words('github')], { cwd });
+  await remove();
 }
 
-export async function treeBars() {
+/** The npm package, or undefined: it comes from the registry, which may not be reached. */
+async function installPeer() {
+  try {
+    const { folder } = await install(['dotenv-linter@0.2.0'], scratchFolder().path, 'peer');
+    return join(folder, 'node_modules/dotenv-linter/src/bin.js');
+  } catch (error) {
+    unmeasured('wall beside dotenv-linter', error);
+    return undefined;
+  }
+}
+
+/** `base` is the commit to compare with. */
+export async function treeBars({ base }) {
   const { bin } = await installed();
-  for (const [kind, textOf] of Object.entries(kinds)) await kindBars(kind, textOf, bin);
+  const baseBin = await buildOf(base);
+  for (const one of [bin, baseBin]) await warmUp(one);
+  const peer = await installPeer();
+  const trees = new Map(sizes.map(({ count }) => [count, makeTree(count)]));
+  const [, small, large] = sizes;
+  for (const size of sizes) {
+    const { path: cwd } = trees.get(size.count);
+    const commands = { ...lints(cwd, bin), ...lints(cwd, baseBin, 'base ') };
+    if (peer) commands.peer = { line: `${node} ${peer}`, cwd, exit: 1 };
+    if (size === large) Object.assign(commands, lints(trees.get(small.count).path, bin, 'small '));
+    const runs = await rounds(`${size.count} files`, commands, { count: size.times });
+    sizeBars(runs, size);
+    if (size === large) growthBars(runs, large.count, small.count);
+  }
+  await memoryBars(bin, trees.get(large.count), large.count);
+  await noteFindings(bin, trees.get(large.count));
 }
