@@ -8,7 +8,7 @@ function keep(bar) {
 
 /** A figure that must be at most `most`. */
 export const bar = (name, value, most, unit = '×') =>
-  keep({ name, isMet: value <= most, figure: `${Number(value.toFixed(3))} ${unit}`, target: `${most} ${unit}` });
+  keep({ name, isMet: value <= most, figure: `${Number(value.toPrecision(4))} ${unit}`, target: `${most} ${unit}` });
 
 /** Bars that nobody measured count as missed: a run without them says nothing about them. */
 export function unmeasured(name, error) {

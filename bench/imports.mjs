@@ -1,6 +1,7 @@
 // What it costs to load each part of the program, each package that it uses and some of Node's own modules: no bars, a list to look
 // at when a start has become slower.
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { note } from './bars.mjs';
 import { median, rounds } from './measure.mjs';
@@ -36,8 +37,9 @@ function commandsIn({ folder, dist }) {
   const manifest = (path) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   const commands = { nothing: { line: `${process.execPath} -e 0`, cwd: folder } };
   for (const name of builtins) commands[`node:${name}`] = load(`node:${name}`, false, folder);
+  const { resolve } = createRequire(join(folder, 'package.json'));
   for (const name of Object.keys(manifest(join(dist, '..')).dependencies)) {
-    const isEsm = manifest(join(folder, 'node_modules', name)).type === 'module';
+    const isEsm = manifest(join(folder, 'node_modules', name)).type === 'module' && !resolve(name).endsWith('.cjs');
     commands[isEsm ? `${name}, an ES module` : name] = load(name, isEsm, folder);
   }
   for (const name of bundlesIn(dist)) {
@@ -48,7 +50,7 @@ function commandsIn({ folder, dist }) {
 
 export async function listImports() {
   const commands = commandsIn(await installed());
-  const runs = await rounds('imports', commands, { count: 7, batch: 3 });
+  const runs = await rounds('imports', commands, { count: 5, batch: 3 });
   const extra = (name) => 1000 * median(runs[name].map(({ cpu }, at) => cpu - runs.nothing[at].cpu));
   const rows = Object.keys(commands).map((name) => ({ name, ms: extra(name) }));
   for (const { name, ms } of rows.sort((a, b) => b.ms - a.ms)) {
