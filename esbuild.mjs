@@ -1,8 +1,6 @@
-// Builds dist/: the command line, with the two commands that bring most of their own in bundles apart; the library as ESM and CommonJS;
-// its types.
+// Builds dist/: the command line, with `check` in a bundle apart; the library as ESM and CommonJS; its types.
 // The command line is CommonJS: an ES-module entry costs 1.2 × of Node's own start.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { notices } from './.ci/notices.mjs';
 import { buildTypes } from './.ci/types.mjs';
@@ -14,15 +12,12 @@ const unneeded = ['pgpass', 'pg-cloudflare', 'pg-connection-string'];
 
 const shared = { bundle: true, minify: true, target: 'node20', legalComments: 'none', logLevel: 'warning' };
 
-/** Commands that a start of the others has no time to read: `check` brings pg, `explain` its texts. */
-const apart = ['check', 'explain'];
-
-/** Loads them from their own bundles. */
-const bundlesApart = {
-  name: 'bundles-apart',
+/** `check` brings pg, which a start of the other commands has no time to read: it is loaded from a bundle of its own. */
+const checkApart = {
+  name: 'check-apart',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`/commands/(?:${apart.join('|')})\\.ts$`) }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
+    onResolve({ filter: /\/commands\/check\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './check.cjs', external: true } : undefined,
     );
   },
 };
@@ -33,7 +28,7 @@ const { metafile } = await build({
   ...shared,
   platform: 'node',
   format: 'cjs',
-  entryPoints: ['bin/poolfit.ts', ...apart.map((name) => `src/cli/commands/${name}.ts`)],
+  entryPoints: ['bin/poolfit.ts', 'src/cli/commands/check.ts'],
   entryNames: '[name]',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
@@ -44,7 +39,7 @@ const { metafile } = await build({
   alias: { 'node:child_process': './.ci/nothing.cjs' },
   // pg looks whether it runs at Cloudflare by making a Response: Node then loads its whole fetch, 19 ms.
   define: { POOLFIT_VERSION: JSON.stringify(version), Response: 'undefined' },
-  plugins: [bundlesApart],
+  plugins: [checkApart],
   metafile: true,
 });
 chmodSync('dist/poolfit.cjs', 0o755);

@@ -2,6 +2,12 @@ import type { FactName } from '../model/facts.ts';
 
 /** Each library's own name for a setting. */
 export const factNames: Partial<Readonly<Record<FactName, Readonly<Record<string, string>>>>> = {
+  poolMax: {
+    'node-postgres': 'max',
+    HikariCP: 'maximumPoolSize',
+    'psycopg_pool, asyncpg': 'max_size',
+    'Go database/sql': 'MaxOpenConns',
+  },
   poolSize: {
     'the guide': 'DB_POOL_SIZE',
     SQLAlchemy: 'pool_size',

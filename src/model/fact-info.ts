@@ -42,6 +42,7 @@ export const factInfo: { readonly [K in FactName]: FactInfo<FactValues[K]> } = {
     plain: null,
     absent: 'not-evaluated',
     supply: 'a readable pool size',
+    label: 'max',
   },
   poolSize: {
     title: 'connections a pool keeps',

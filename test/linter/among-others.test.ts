@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import { type FileOptions, lint, makeLinter, type Source } from '../../src/index.ts';
 import type { Finding, Report } from '../../src/model/report.ts';
 import { providers } from '../../src/providers/index.ts';
+import { reporters } from '../../src/reporters/index.ts';
 import { stated } from '../rules/stated.ts';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,7}$/);
@@ -130,5 +131,18 @@ describe('what is said of a file among others equals what is said of it alone', 
         }
       }),
     );
+  });
+});
+
+describe('files that are alike', () => {
+  const sources = ['a', 'b', 'c', 'd'].map((name) => ({
+    file: `${name}/.env`,
+    text: 'DB_POOL_SIZE=20\nDB_MAX_OVERFLOW=60\n',
+  }));
+  const context = { version: '1.2.3', diagnostics: [], color: false, width: 80, quiet: true, rules };
+
+  it.each(Object.entries(reporters))('are each reported as %s', (_, report) => {
+    const text = report(lint(sources), context);
+    for (const { file } of sources) expect(text).toContain(file);
   });
 });
