@@ -50,7 +50,7 @@ export async function leftoverBar() {
 
 export async function packageBars() {
   const { size, count, parent } = await installed();
-  bar('packed tarball', size / 1000, 400, 'kB');
+  bar('packed tarball', size / 1000, 500, 'kB');
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const listed = Object.entries(dependencies).map(([name, range]) => `${name}@${range}`);
   const alone = await install(listed, parent, 'dependencies');

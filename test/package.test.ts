@@ -63,8 +63,8 @@ function poolfit(node: string, words: readonly string[]): { code: number | null;
     ['SERVER', server.superuserUrl],
     ['SNAPSHOT', join(installed.folder, 'live.json')],
   ]);
-  const stated = words.map((word) => meant.get(word) ?? word);
-  const { status, stdout, stderr } = spawnSync(join(installed.folder, 'node_modules/.bin/poolfit'), stated, {
+  const given = words.map((word) => meant.get(word) ?? word);
+  const { status, stdout, stderr } = spawnSync(join(installed.folder, 'node_modules/.bin/poolfit'), given, {
     cwd: folder.path,
     encoding: 'utf8',
     env: { PATH: [dirname(node), process.env.PATH].join(delimiter), HOME: folder.path, TMPDIR: folder.path },
@@ -89,8 +89,8 @@ describe('the installed tree', () => {
     for (const [, path = ''] of named) expect(installed.files).toContain(path);
   });
 
-  it('is at most 400 kB', () => {
-    expect(installed.bytes).toBeLessThanOrEqual(400_000);
+  it('is at most 500 kB', () => {
+    expect(installed.bytes).toBeLessThanOrEqual(500_000);
   });
 });
 

@@ -20,7 +20,7 @@ export interface Written {
 
 /**
  * Declares a command's arguments, flags and action on the bare command that `runProgram` made. Options are made through the command itself
- * (`command.option`, `command.createOption`), so that a command's own bundle holds no second copy of the argument parser.
+ * (`command.option`, `command.createOption`), so that no bundle but the program's own holds the argument parser.
  */
 export type Declare = (command: Command, done: (result: Result) => void, everything: Everything) => void;
 

@@ -1,18 +1,25 @@
 import { printable, withoutCommands } from '../model/words/printable.ts';
 import type { Result, Written } from './command.ts';
 import { codeOf, writeAll, writeFile } from './output/write.ts';
-import { runProgram } from './program.ts';
 import { isUsageError, shownArgument } from './usage-error.ts';
 
 /** Runs poolfit with the arguments behind its name; resolves to the exit code. Never throws, never shows a stack trace. */
 export async function main(words: readonly string[]): Promise<number> {
   try {
-    const result = await runProgram(words);
+    const result = await run(words);
     return result === undefined ? 2 : finish(result);
   } catch (error) {
     return fail(error);
   }
 }
+
+/** `lint` with paths alone has nothing to parse, and starts without the parser; all else is the parser's. */
+async function run(words: readonly string[]): Promise<Result | undefined> {
+  if (words[0] === 'lint' && !words.some(isFlag)) return (await import('./commands/lint.ts')).lint(words.slice(1), {});
+  return (await import('./program.ts')).runProgram(words);
+}
+
+const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
 
 /** Writes what a command leaves behind; what cannot be written is said, and exit 2. */
 function finish({ out, err, code, file, more = [] }: Result): number {

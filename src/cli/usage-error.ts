@@ -1,6 +1,6 @@
 import { printable } from '../model/words/printable.ts';
 
-/** The mark of a usage error. A property and not a class: every command is a bundle of its own, and `instanceof` ends at a bundle. */
+/** The mark of a usage error. A property and not a class: the program is in several bundles, and `instanceof` ends at a bundle. */
 const usageCode = 'poolfit.usage';
 
 /** A mistake of the caller: one line that says what to do, exit 2. */

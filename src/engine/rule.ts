@@ -15,7 +15,7 @@ export interface Failure<At extends FactName, Changed extends FactName = At> {
   readonly help: string;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
-  /** Wanted values; the dialect writes them back at the facts' own places. */
+  /** Wanted values; the library writes them back at the facts' own places. */
   readonly fix?: { readonly [K in Changed]?: FactValues[K] };
   /** For rules on settings: the text to put at the finding's place. */
   readonly replaceWith?: string;

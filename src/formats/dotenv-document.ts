@@ -26,7 +26,7 @@ export function parseDotenv(file: string, text: string, wanted: (key: string) =>
 }
 
 function restOfLine(text: string, from: number): string {
-  const lineEnd = /[\r\n]|$/g;
+  const lineEnd = /[\r\n\u2028\u2029]|$/g;
   lineEnd.lastIndex = from;
   return text.slice(from, lineEnd.exec(text)?.index);
 }

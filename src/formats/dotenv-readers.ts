@@ -7,14 +7,15 @@ import { readAsDocker } from './dotenv-docker.ts';
 import { readAsPython } from './dotenv-python.ts';
 import type { Expanded } from './dotenv-variables.ts';
 
-/** What the readers make of an assignment whose value node's dotenv gives. Asked of a key set twice, each takes the last value. */
+/** What the readers make of an assignment whose value node's dotenv gives. Of a key set twice, what they make of the last is theirs. */
 export type ReadersOf = (assignment: Assignment, value: string) => Reading[];
 
 /** A file, or a line of it, as the other readers read it. */
 interface Simulated {
-  readonly text: string;
   readonly python: ReadonlyMap<string, Expanded>;
   readonly compose: ComposeFile;
+  /** Why and where Compose gives the whole text up. */
+  readonly composeStops: string | undefined;
   readonly docker: ReturnType<typeof readAsDocker>;
 }
 
@@ -33,9 +34,18 @@ const comment = '#[^\\r\\u2028\\u2029]*';
 
 /** A line that each reader takes for one of its own, whatever stands on others: `KEY=value`, a comment, or nothing. */
 const ownLine = new RegExp(`^(?:${head}=(?:${unquoted}|${quoted.join('|')}))?(?:${comment})?\\r?$`);
-/** V8 remembers each step of an expression, and a line may be 64 MiB long. */
+/** An expression that goes back remembers each of its steps, and a line may be 64 MiB long: of a longer one the whole file is simulated. */
 const longestLine = 10_000;
 const isOwnLine = (line: string): boolean => line.length <= longestLine && ownLine.test(line);
+
+function isOfOwnLines(text: string): boolean {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (!isOwnLine(text.slice(start, end))) return false;
+    start = end + 1;
+  }
+  return isOwnLine(text.slice(start));
+}
 
 /** A line whose value is the same to all readers. */
 const plainLine = new RegExp(`^[A-Za-z_][\\w.]*=${harmless}*$`);
@@ -51,10 +61,10 @@ export function makeReaders(text: string, wanted: Wanted): ReadersOf {
   return (assignment, value) => {
     const { key } = assignment;
     firstKey ??= key;
-    areOwnLines ??= text.split('\n').every(isOwnLine);
+    areOwnLines ??= isOfOwnLines(text);
     const node: Reading = { reader: 'node dotenv', value };
-    if (areOwnLines && !value.includes('$')) {
-      const line = lineOf(text, assignment);
+    const line = areOwnLines ? lineOf(text, assignment) : '$';
+    if (!line.includes('$')) {
       return plainLine.test(line)
         ? [node]
         : [
@@ -79,17 +89,24 @@ function lineOf(text: string, { statementStart, end }: Assignment): string {
   return text.slice(statementStart, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, '');
 }
 
-const simulate = (text: string, wanted: Wanted): Simulated => ({
-  text,
-  python: readAsPython(text, wanted),
-  compose: readAsCompose(text, wanted),
-  docker: readAsDocker(text, wanted),
-});
+function simulate(text: string, wanted: Wanted): Simulated {
+  const compose = readAsCompose(text, wanted);
+  const { rejected } = compose;
+  return {
+    python: readAsPython(text, wanted),
+    compose,
+    composeStops: rejected && `stops at line ${lineNumber(text, rejected.at)}, ${rejected.why}`,
+    docker: readAsDocker(text, wanted),
+  };
+}
 
-function readings({ text, python, compose, docker }: Simulated, key: string, composeSpeaks: boolean): Reading[] {
-  const { rejected, values } = compose;
-  const stops = rejected && `stops at line ${lineNumber(text, rejected.at)}, ${rejected.why}`;
-  const composeReads = stops === undefined ? shown(values.get(key)) : { value: undefined, failure: stops };
+function readings(
+  { python, compose, composeStops, docker }: Simulated,
+  key: string,
+  composeSpeaks: boolean,
+): Reading[] {
+  const isStopped = composeStops !== undefined;
+  const composeReads = isStopped ? { value: undefined, failure: composeStops } : shown(compose.values.get(key));
   const inDocker = docker.get(key);
   const dockerReads = inDocker === 'rejected' ? { value: undefined, failure: 'rejects the line' } : shown(inDocker);
   return [

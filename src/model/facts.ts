@@ -271,7 +271,7 @@ export interface Subject {
   readonly inapplicable: ReadonlySet<string>;
   /** The name a user knows a fact by in this file: `DB_POOL_SIZE`, `--max-connections`. */
   readonly keyOf: (fact: FactName) => string;
-  /** The dialect's edits that give the facts these values; null where one has no place to edit. */
+  /** The library's edits that give the facts these values; null where one has no place to edit. */
   readonly editsFor: (wanted: Partial<FactValues>) => readonly Edit[] | null;
   /** The lines to add for wanted values of facts that only have a default: `DB_POOL_SIZE=15`. */
   readonly linesFor: (wanted: Partial<FactValues>) => readonly string[];

@@ -32,10 +32,11 @@ export const cutByComment = (setting: Setting): number | undefined =>
   setting.behind.startsWith('#') && mayLackUserInfo(setting) ? setting.value.length + 1 : undefined;
 
 /**
- * Whether a comment may have taken an `@` of a URL away (`user:12 #x@host`, `user:p@ss #x@host`, without quotes): what is left would show
- * a user and a part of the password as host and port.
+ * Whether a comment may have taken an `@` of a URL away (`user:12 #x@host`, `user:p@ss #x@host`): what is left would show a user and a part
+ * of the password as host and port. A URL in quotes that has its `@` is whole: what stands behind it is a comment.
  */
-export const mayLackUserInfo = ({ behind }: Setting): boolean => behind.includes('@');
+export const mayLackUserInfo = ({ value, behind }: Setting): boolean =>
+  behind.includes('@') && !(value.includes('@') && /^["'`]\s/.test(behind));
 
 /**
  * What the readers of the file make of one setting, where they do not agree, or where the value is one that some of them, or a shell,

@@ -53,7 +53,7 @@ export function makeReadable(file: string): Readable {
     !pythonRaises(setting, kindOf(meaning));
 }
 
-/** What the Reading rules know of the file rest one setting. */
+/** What the Reading rules know of the file around one setting. */
 interface RestOfFile {
   readonly keys: { readonly has: (key: string) => boolean };
   readonly groups: ReadonlyMap<string, readonly Entry[]>;

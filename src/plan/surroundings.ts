@@ -4,7 +4,7 @@ import { setFact } from '../model/lists/row.ts';
 import { overrule } from './live-facts.ts';
 import type { Deployment, Server, World } from './placement.ts';
 
-/** What holds where nothing is said: the same facts for all files, since what is known of a demand stays to the end of a run. */
+/** What holds where nothing is said. */
 const unsaid: Readonly<FactSet> = {
   instances: { value: 1, origin: { kind: 'assumption', flag: '--instances' } },
   workers: { value: 1, origin: { kind: 'assumption', flag: '--workers' } },

@@ -128,7 +128,7 @@ export const awsRds: Provider = {
   sources: [
     'the guide: "AWS RDS PostgreSQL: 15 minutes (900s)"',
     'https://docs.aws.amazon.com/prescriptive-guidance/latest/tuning-postgresql-parameters/max-connections.html',
-    'https://aws.amazon.com/premiumsupport/vocabulary-center/rds-postgresql-error-connection-slots/',
+    'https://aws.amazon.com/premiumsupport/knowledge-center/rds-postgresql-error-connection-slots/',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.DeadConnectionHandling.html',
   ],
   asOf: '2026-11-23',

@@ -46,26 +46,26 @@ function raised(needs: readonly ServiceNeed[], { from, to, rest }: Step): readon
   const ways = needs.map(({ pools }, at) => Math.min((to[at] ?? 0) - (from[at] ?? 0), Math.floor(rest / pools)));
   const all = needs.reduce((sum, { pools }, at) => sum + BigInt(pools) * BigInt(ways[at] ?? 0), 0n);
   if (all <= BigInt(rest)) return from.map((cap, at) => cap + (ways[at] ?? 0));
-  const stated = ways.map((way) => Number((BigInt(rest) * BigInt(way)) / all));
-  for (let left = rest - costOf(needs, stated); ; ) {
-    const next = furthestBehind(needs, { stated, ways, left });
+  const handedOut = ways.map((way) => Number((BigInt(rest) * BigInt(way)) / all));
+  for (let left = rest - costOf(needs, handedOut); ; ) {
+    const next = furthestBehind(needs, { handedOut, ways, left });
     if (next === undefined) break;
-    stated[next] = (stated[next] ?? 0) + 1;
+    handedOut[next] = (handedOut[next] ?? 0) + 1;
     left -= needs[next]?.pools ?? 0;
   }
-  return from.map((cap, at) => cap + (stated[at] ?? 0));
+  return from.map((cap, at) => cap + (handedOut[at] ?? 0));
 }
 
 interface Behind {
-  readonly stated: readonly number[];
+  readonly handedOut: readonly number[];
   readonly ways: readonly number[];
   readonly left: number;
 }
 
 /** Of those that one connection more per process still fits, the one that has come the smallest part of its way. */
-function furthestBehind(needs: readonly ServiceNeed[], { stated, ways, left }: Behind): number | undefined {
-  const part = (at: number): number => (stated[at] ?? 0) / (ways[at] ?? 1);
-  const open = needs.flatMap(({ pools }, at) => (pools <= left && (stated[at] ?? 0) < (ways[at] ?? 0) ? [at] : []));
+function furthestBehind(needs: readonly ServiceNeed[], { handedOut, ways, left }: Behind): number | undefined {
+  const part = (at: number): number => (handedOut[at] ?? 0) / (ways[at] ?? 1);
+  const open = needs.flatMap(({ pools }, at) => (pools <= left && (handedOut[at] ?? 0) < (ways[at] ?? 0) ? [at] : []));
   return open.reduce<number | undefined>(
     (best, at) => (best === undefined || part(at) < part(best) ? at : best),
     undefined,

@@ -151,4 +151,18 @@ describe('one bad file among many', () => {
     expect(err).toContain('b.env: permission denied');
     expect(code).toBe(2);
   });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'may stand beside a folder that this user may not enter: the others are linted',
+    () => {
+      const folder = folderOf({ 'a/.env': guideEnv, 'b/.env': guideEnv, 'c/.env': guideEnv });
+      chmodSync(join(folder.path, 'b'), 0);
+      const { code, out, err } = poolfit(['lint', '.', '--format', 'json'], { cwd: folder.path });
+      chmodSync(join(folder.path, 'b'), 0o700);
+      folder.remove();
+      expect(JSON.parse(out).summary.files).toBe(2);
+      expect(err).toContain('b: permission denied');
+      expect(code).toBe(2);
+    },
+  );
 });

@@ -42,6 +42,7 @@ describe('the same bytes in four readers, as measured (dotenv, python-dotenv 1.2
     ['K=${X:-20}', '${X:-20}', '20', '20', '${X:-20}'],
     ['K=${X-20}', '${X-20}', '', '20', '${X-20}'],
     ['X=5\nK=${X:-20}', '${X:-20}', other, other, '${X:-20}'],
+    ['X=5\nK=20#${X}', '20', other, other, '20#${X}'],
     ['K=${X}', '${X}', '', '', '${X}'],
     ['K=$A', '$A', '$A', '', '$A'],
     ["A=5\nK='${A}'", '${A}', other, '${A}', "'${A}'"],
@@ -126,5 +127,8 @@ describe('time is linear', () => {
     ['one long line', `A='${'x'.repeat(many * 50)}'`],
     ['semicolons', '; K=1\n'.repeat(many)],
     ['duplicates', 'K="1"\n'.repeat(many)],
+    ['settings before a quote that is not closed', `${'K=1\n'.repeat(many)}A="open`],
+    ['settings that U+2028 ends', 'K="1"\u2028'.repeat(many)],
+    ['empty lines', '\n'.repeat(many * 50)],
   ])('%s', (_, text) => expect(read(`${text}\nK=20`).length).toBeGreaterThan(0));
 });

@@ -103,12 +103,12 @@ describe.each(servers)('capacity is what the server gives: %o', (settings) => {
     }
     const url = server.url(role, { database });
     const { capacity, sessions } = await snapshotOf(url);
-    const stated = await openUntilFull(url);
-    await closeAll([...open, ...stated]);
+    const given = await openUntilFull(url);
+    await closeAll([...open, ...given]);
     const own = present.filter(([who]) => who === role).reduce((sum, [, , count]) => sum + count, 0);
     expect({ limit: capacity?.limit, available: capacity?.available }).toEqual({
-      limit: own + stated.length,
-      available: stated.length,
+      limit: own + given.length,
+      available: given.length,
     });
     expect(sessions?.total).toBe(open.length);
     // Rows of other roles are hidden from an ordinary one: then, and only then, the number may be too low.
@@ -166,16 +166,16 @@ describe('what does not take a slot', () => {
     const senders = [await replicating(sender, database), await replicating(sender, database)];
     const url = server.url(role, { database });
     const { capacity } = await snapshotOf(url);
-    const stated = await openUntilFull(url);
-    await closeAll([...senders, ...stated]);
-    expect(capacity).toMatchObject({ available: stated.length, exact });
+    const given = await openUntilFull(url);
+    await closeAll([...senders, ...given]);
+    expect(capacity).toMatchObject({ available: given.length, exact });
   });
 
   it('walsenders of others, hidden: never more than the server gives, and said not to be exact', async () => {
     const senders = [await replicating('other', 'postgres'), await replicating('other', 'postgres')];
     const { capacity } = await snapshotOf(server.url('app'));
-    const stated = await openUntilFull(server.url('app'));
-    await closeAll([...senders, ...stated]);
-    expect(capacity).toMatchObject({ available: stated.length - 2, exact: false });
+    const given = await openUntilFull(server.url('app'));
+    await closeAll([...senders, ...given]);
+    expect(capacity).toMatchObject({ available: given.length - 2, exact: false });
   });
 });

@@ -12,6 +12,13 @@ runCases('not-postgresql', [
     says: ['MySQL'],
     at: '1:14',
   },
+  {
+    name: 'MySQL in quotes, an address in the comment behind them',
+    kind: 'failing',
+    expect: 'info',
+    env: 'DATABASE_URL="mysql://u:p@db/app"  # ask ops@example.com',
+    says: ['MySQL'],
+  },
   { name: 'SQLite', kind: 'failing', expect: 'info', env: 'DATABASE_URL=sqlite:///app.db', says: ['SQLite'] },
   { name: 'libSQL', kind: 'failing', expect: 'info', env: 'TURSO_DATABASE_URL=libsql://x.turso.io', says: ['libSQL'] },
   { name: 'a placeholder', kind: 'not-evaluated', env: 'DATABASE_URL=mysql://u:p@db/$NAME', missing: ['url'] },

@@ -38,9 +38,9 @@ function test(version, vitestArguments) {
   return spawnSync(process.execPath, [vitest, 'run', ...vitestArguments], { cwd: root, stdio: 'inherit', env }).status;
 }
 
-const stated = process.argv.slice(2);
-const cut = stated.includes('--') ? stated.indexOf('--') : stated.length;
-const [own, vitestArguments] = [stated.slice(0, cut), stated.slice(cut + 1)];
+const given = process.argv.slice(2);
+const cut = given.includes('--') ? given.indexOf('--') : given.length;
+const [own, vitestArguments] = [given.slice(0, cut), given.slice(cut + 1)];
 const named = own.filter((argument) => argument !== '--install');
 const unknown = named.filter((version) => !(version in packages));
 if (unknown.length > 0) {

@@ -56,7 +56,7 @@ export function runExplain(
   { format, ...layout }: ExplainOptions,
 ): { out: string; err: string; code: 0 | 2 } {
   const name = words.length === 0 ? undefined : words.join(' ');
-  const explanation = explain(name, { rules: rules, vocabulary: makeVocabulary() });
+  const explanation = explain(name, { rules, vocabulary: makeVocabulary() });
   if (explanation.kind === 'known') {
     const out = format === 'json' ? `${JSON.stringify(explanation.data(), null, 2)}\n` : explanation.text(layout);
     return { out, err: '', code: 0 };

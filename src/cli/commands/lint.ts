@@ -26,3 +26,5 @@ export const declareLint: Declare = (command, done) => {
   command.addHelpText('after', lintHelp);
   command.action(async (paths: string[]) => done(await lint(paths, command.opts<LintFlags>())));
 };
+
+export { lint };

@@ -18,8 +18,9 @@ export type ConfigOf = (folder: string) => Promise<Config | null>;
 export function makeConfigs({ config }: ConfigFlags): ConfigOf {
   if (config === false) return async () => null;
   if (config !== undefined) {
-    const loaded = load(namedConfig(config));
-    return () => loaded;
+    const source = namedConfig(config);
+    let loaded: Promise<Config> | undefined;
+    return () => (loaded ??= load(source));
   }
   const known = new Map<string, Promise<Config | null>>();
   const configOf = (folder: string): Promise<Config | null> => {
@@ -43,12 +44,15 @@ async function load(source: ConfigSource): Promise<Config> {
 
 const exists = (path: string): boolean => statOf(path) !== undefined;
 
-/** What stands at a path; undefined where nothing does, also below a file (ENOTDIR, which `throwIfNoEntry` does not cover). */
+/** Below a file, or in a folder that this user may not look into, nothing stands: listing the folder says the rest. */
+const nothingThere: readonly unknown[] = ['ENOTDIR', 'EACCES', 'EPERM'];
+
+/** What stands at a path; undefined where nothing does. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    if (error instanceof Error && 'code' in error && nothingThere.includes(error.code)) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -76,7 +75,7 @@ function replaceWhole(file: EnvFile, bytes: Buffer, keepOld: boolean): Outcome<W
 
 /** A file beside the other, complete on disk, with the owner and mode of the old one; 0600 for a new one, since it holds passwords. */
 function writeTemporary(path: string, bytes: Buffer, like: Stats | 'absent'): string {
-  const temporary = `${path}.poolfit-${randomBytes(6).toString('hex')}`;
+  const temporary = `${path}.poolfit-${crypto.randomUUID().slice(-12)}`;
   const handle = openSync(temporary, 'wx', 0o600);
   try {
     writeFileSync(handle, bytes);

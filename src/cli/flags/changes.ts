@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Report } from '../../model/report.ts';
 import { summaryText } from '../../reporters/wording.ts';
-import type { BaselineFlags, BaselineRun } from '../lint/baseline.ts';
-import type { Fixer } from '../lint/fix.ts';
+import { type BaselineFlags, type BaselineRun, openBaseline } from '../lint/baseline.ts';
+import { type Fixer, makeFixer } from '../lint/fix.ts';
 import { usageError } from '../usage-error.ts';
 import type { OutputFlags } from './output.ts';
 
@@ -49,16 +49,10 @@ function isStream(path: string): boolean {
 /** What a diff does not show. */
 export const sumBeside = (report: Report): string => `${summaryText(report, 0)}; without --diff they are listed`;
 
-/** What fixes files, loaded only where it is asked for. */
-export async function fixerFor({ fix, diff }: ChangeFlags): Promise<Fixer | undefined> {
-  if (!fix && !diff) return undefined;
-  const { makeFixer } = await import('../lint/fix.ts');
-  return makeFixer({ write: fix === true });
-}
+/** What fixes files; undefined where nobody asked for it. */
+export const fixerFor = ({ fix, diff }: ChangeFlags): Fixer | undefined =>
+  fix || diff ? makeFixer({ write: fix === true }) : undefined;
 
-/** What tells known findings from new ones, loaded only where it is asked for. */
-export async function baselineFor(flags: ChangeFlags): Promise<BaselineRun | undefined> {
-  if (flags.baseline === undefined && flags.writeBaseline === undefined) return undefined;
-  const { openBaseline } = await import('../lint/baseline.ts');
-  return openBaseline(flags);
-}
+/** What tells known findings from new ones; undefined where nobody asked for it. */
+export const baselineFor = (flags: ChangeFlags): BaselineRun | undefined =>
+  flags.baseline === undefined && flags.writeBaseline === undefined ? undefined : openBaseline(flags);

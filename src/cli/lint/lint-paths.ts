@@ -24,7 +24,7 @@ interface Run {
   readonly onOutcome: OnOutcome | undefined;
 }
 
-/** File by file: only findings and names stay in memory. */
+/** Lints file by file: no text stays in memory longer than it is judged. */
 export async function lintPaths(paths: readonly string[], { flags, ofFlags, fixer, onOutcome }: Run): Promise<Linted> {
   const linter = makeLinter({ ...ofFlags, ...(onOutcome && { onOutcome }) });
   const configs = makeFolderConfigs(flags, ofFlags);

@@ -28,7 +28,7 @@ export async function lint(named: readonly string[], flags: LintFlags): Promise<
   checkChanges(flags, paths);
   const print = printFor(flags);
   const reading = await heardBy(named, flags);
-  const [fixer, baseline] = [await fixerFor(flags), await baselineFor(flags)];
+  const [fixer, baseline] = [fixerFor(flags), baselineFor(flags)];
   const ofFlags = optionsFrom(flags, reading?.live ?? null);
   const linted = await lintPaths(paths, { flags, ofFlags, fixer, onOutcome: baseline?.onOutcome });
   const { diagnostics } = linted;

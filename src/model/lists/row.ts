@@ -1,6 +1,6 @@
 import type { BooleanReading, Fact, FactName, FactSet, FactValues, NumberProblem, Origin } from '../facts.ts';
 
-/** What a dialect makes of one setting's text: facts set, and problems of the text itself. */
+/** What a library makes of one setting's text: facts set, and problems of the text itself. */
 export interface SettingReading {
   readonly number?: NumberProblem | null | undefined;
   readonly boolean?: BooleanReading | undefined;

@@ -44,7 +44,7 @@ export function makeScreen(columns: number): Screen {
     rows.length = Math.min(rows.length, row + 1);
   };
 
-  const control: Readonly<Record<string, (count: number, stated: number | undefined) => void>> = {
+  const control: Readonly<Record<string, (count: number, given: number | undefined) => void>> = {
     A: (count) => {
       row = Math.max(0, row - count);
     },
@@ -69,7 +69,7 @@ export function makeScreen(columns: number): Screen {
       column = count - 1;
     },
     J: () => eraseBelow(),
-    K: (_, stated) => eraseLine(stated ?? 0),
+    K: (_, given) => eraseLine(given ?? 0),
   };
 
   const plain: Readonly<Record<string, () => void>> = {
@@ -92,8 +92,8 @@ export function makeScreen(columns: number): Screen {
       const all = pending + text;
       const cut = /\x1b(?:\[[^@-~]*)?$/.exec(all);
       pending = cut ? cut[0] : '';
-      for (const [, stated, final, character] of (cut ? all.slice(0, cut.index) : all).matchAll(token)) {
-        const first = stated ? Number(stated.split(';')[0]) : undefined;
+      for (const [, given, final, character] of (cut ? all.slice(0, cut.index) : all).matchAll(token)) {
+        const first = given ? Number(given.split(';')[0]) : undefined;
         if (final !== undefined) control[final]?.(first || 1, first);
         else if (character !== undefined) (plain[character] ?? (() => put(character)))();
       }

@@ -34,8 +34,8 @@ function wizard(words: readonly string[] = [], more: { columns?: number; env?: R
 const envFile = (): string => join(folder, '.env');
 const text = (): string => readFileSync(envFile(), 'utf8');
 
-/** Every fact stated: only the last question is left. */
-const stated = [
+/** Every fact given: only the last question is left. */
+const given = [
   ...['--traffic', 'medium', '--instances', '3', '--workers', '1', '--surge', '0', '--provider', 'postgresql'],
   ...['--max-connections', '100', '--other-connections', '10', '--idle-timeout', 'never'],
 ];
@@ -106,7 +106,7 @@ describe('the whole way', () => {
 
   test('the keys of the file are written, whatever its family calls them', async () => {
     writeFileSync(envFile(), 'SQLALCHEMY_POOL_SIZE=50\nSQLALCHEMY_POOL_OVERFLOW=50\n');
-    const { answer, ended } = wizard(stated);
+    const { answer, ended } = wizard(given);
     await answer('Write these changes', 'y');
     expect((await ended).code).toBe(0);
     expect(text()).toMatch(
@@ -118,7 +118,7 @@ describe('the whole way', () => {
     mkdirSync(join(folder, 'shared'));
     writeFileSync(join(folder, 'shared/app.env'), 'DB_POOL_SIZE=20\n');
     symlinkSync('shared/app.env', envFile());
-    const { answer, ended } = wizard([...stated, '--backup']);
+    const { answer, ended } = wizard([...given, '--backup']);
     await answer('Write these changes', 'y');
     expect((await ended).code).toBe(0);
     expect([lstatSync(envFile()).isSymbolicLink(), text().split('\n')[0]]).toEqual([true, 'DB_POOL_SIZE=15']);
@@ -127,7 +127,7 @@ describe('the whole way', () => {
 
   test('a load that no pool carries ends with the pooler and writes nothing', async () => {
     const { shows, ended } = wizard(
-      [...stated, '--instances=30'].filter((word, at, all) => word !== '--instances' && all[at - 1] !== '--instances'),
+      [...given, '--instances=30'].filter((word, at, all) => word !== '--instances' && all[at - 1] !== '--instances'),
     );
     await shows('Result: needs-pooler');
     await shows('default_pool_size = 90');
@@ -144,7 +144,7 @@ describe('nothing is written without a yes', () => {
     ['--dry-run does not even ask', ['--dry-run'], '', 0],
   ])('%s', async (_, words, keys, code) => {
     writeFileSync(envFile(), original);
-    const { shows, type, ended } = wizard([...stated, ...words]);
+    const { shows, type, ended } = wizard([...given, ...words]);
     await shows(words.length > 0 ? 'Dry run: nothing was written.' : 'Write these changes');
     if (keys !== '') type(keys);
     expect((await ended).code).toBe(code);
@@ -167,7 +167,7 @@ describe('nothing is written without a yes', () => {
   test.each(prompts.map(([question], at) => [question, at] as const))('Ctrl-C at "%s"', async (question, at) => {
     writeFileSync(envFile(), original);
     const { answer, shows, type, ended } = wizard();
-    for (const [asked, stated] of prompts.slice(0, at)) await answer(asked, stated);
+    for (const [asked, given] of prompts.slice(0, at)) await answer(asked, given);
     await shows(question);
     type(key.interrupt);
     expect((await ended).code).toBe(130);
@@ -200,10 +200,10 @@ describe('an answer that cannot be used is told why at once, and asked again', (
       'give extra instances as a number (2) or a percentage',
       '25%',
     ],
-    ['max_connections of', [...stated.slice(0, 10)], '3', 'give a whole number from 4 to 262143', '100'],
-    ['kept for others', [...stated.slice(0, 12)], '10%', 'give a whole number from 0', '10'],
-    ['What closes idle', [...stated.slice(0, 14)], '1s', 'is below 2 s', '10m'],
-    ['What closes idle', [...stated.slice(0, 14)], 'soon', 'give a duration', '10m'],
+    ['max_connections of', [...given.slice(0, 10)], '3', 'give a whole number from 4 to 262143', '100'],
+    ['kept for others', [...given.slice(0, 12)], '10%', 'give a whole number from 0', '10'],
+    ['What closes idle', [...given.slice(0, 14)], '1s', 'is below 2 s', '10m'],
+    ['What closes idle', [...given.slice(0, 14)], 'soon', 'give a duration', '10m'],
   ])('%s: %s', async (question, words, bad, why, good) => {
     const { answer, shows, type, ended } = wizard(words);
     await answer(question, bad);
@@ -222,7 +222,7 @@ describe('an answer that cannot be used is told why at once, and asked again', (
     const questions = ['Requests per second', 'Time of a query', 'Queries per request'];
     const { answer, shows, type, ended } = wizard();
     await answer('know about the load?', key.up.repeat(3));
-    for (const [at, stated] of before.entries()) await answer(questions[at] ?? '', stated);
+    for (const [at, given] of before.entries()) await answer(questions[at] ?? '', given);
     await answer(question, bad);
     await shows(why);
     type(key.interrupt);
@@ -251,7 +251,7 @@ describe('the terminal', () => {
   });
 
   test('no colours where NO_COLOR says so', async () => {
-    const { answer, ended, text: screen } = wizard(stated, { env: { NO_COLOR: '1' } });
+    const { answer, ended, text: screen } = wizard(given, { env: { NO_COLOR: '1' } });
     await answer('Write these changes', 'n');
     await ended;
     expect(screen()).toContain('+DB_POOL_SIZE=15');
@@ -297,14 +297,14 @@ describe('the database is asked only after a yes', () => {
   test.each<[answer: string, connects: boolean]>([
     ['n', false],
     ['y', true],
-  ])('%s', async (stated, connects) => {
+  ])('%s', async (given, connects) => {
     const { port, count, close } = await listener();
     writeFileSync(
       envFile(),
       `DATABASE_URL=postgresql://canary-user:canary-word@127.0.0.1:${port}/app?sslmode=disable\n`,
     );
     const { answer, shows, type, ended, text: screen } = wizard();
-    await answer(`Read the limits from 127.0.0.1:${port}/app?`, stated);
+    await answer(`Read the limits from 127.0.0.1:${port}/app?`, given);
     if (connects) await shows('Type the numbers instead');
     await shows('know about the load?');
     type(key.interrupt);
@@ -323,7 +323,7 @@ describe('killed at any step of the write, the file is the old one or the new on
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
       writeFileSync(envFile(), original, { mode: 0o640 });
       const env = { NODE_OPTIONS: `--require ${killer}`, KILL_AT: String(step) };
-      const { shows, type, ended } = wizard([...stated, ...words], { env });
+      const { shows, type, ended } = wizard([...given, ...words], { env });
       await shows('Write these changes');
       type(`y${key.enter}`);
       const { signal } = await ended;
