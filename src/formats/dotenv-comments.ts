@@ -1,5 +1,5 @@
 import { makeLocator, type Suppression, suppressionWord } from '../model/document.ts';
-import { type Assignment, scanDotenv } from './dotenv.ts';
+import { type Assignment, isLineEnd, lineEndFrom, scanDotenv } from './dotenv.ts';
 
 /** A comment that starts with the word. */
 interface Comment {
@@ -77,19 +77,11 @@ function* findComments(text: string, assignments: readonly Assignment[]): Genera
   }
 }
 
-const isLineEnd = (code: number): boolean => code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
-
 /** The start of the line that `at` stands on, or `least` where that comes later. */
 function lineStartBefore(text: string, at: number, least: number): number {
   let start = at;
   while (start > least && !isLineEnd(text.charCodeAt(start - 1))) start--;
   return start;
-}
-
-function lineEndFrom(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text.charCodeAt(at))) at++;
-  return at;
 }
 
 const afterLineEnd = (text: string, at: number): number => at + (text.startsWith('\r\n', at) ? 2 : 1);

@@ -1,6 +1,6 @@
 import { type Document, makeLocator } from '../model/document.ts';
 import type { Setting } from '../model/facts.ts';
-import { decodeValue, scanDotenv } from './dotenv.ts';
+import { decodeValue, lineEndFrom, scanDotenv } from './dotenv.ts';
 import { makeReaders } from './dotenv-readers.ts';
 
 /** The assignments of a `.env` whose key is wanted, as settings with places and with what other readers of the file make of them. */
@@ -18,15 +18,9 @@ export function parseDotenv(file: string, text: string, wanted: (key: string) =>
         value,
         location: locate(assignment.start, assignment.end),
         keyLocation,
-        behind: restOfLine(text, assignment.end),
+        behind: text.slice(assignment.end, lineEndFrom(text, assignment.end)),
         readings: readingsOf(assignment, value),
       };
     });
   return { file, settings };
-}
-
-function restOfLine(text: string, from: number): string {
-  const lineEnd = /[\r\n\u2028\u2029]|$/g;
-  lineEnd.lastIndex = from;
-  return text.slice(from, lineEnd.exec(text)?.index);
 }

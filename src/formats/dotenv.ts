@@ -42,7 +42,7 @@ function isSpace(code: number): boolean {
 }
 
 /** Where `^` and `$` of a multi-line expression see a line's end. */
-const isLineEnd = (code: number): boolean => code === LF || code === CR || code === 0x2028 || code === 0x2029;
+export const isLineEnd = (code: number): boolean => code === LF || code === CR || code === 0x2028 || code === 0x2029;
 
 /** `[\w.-]` */
 function isKeyCode(code: number): boolean {
@@ -68,7 +68,8 @@ function skipKey(text: string, from: number): number {
   return at;
 }
 
-function lineEndFrom(text: string, from: number): number {
+/** The end of the line that an offset stands on, as dotenv sees lines. */
+export function lineEndFrom(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isLineEnd(text.charCodeAt(at))) at++;
   return at;

@@ -5,7 +5,7 @@
  */
 
 import { splitAuthority } from './url-authority.ts';
-import { isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
+import { baseOf, isReference, meaningOfScheme, type SchemeMeaning } from './url-databases.ts';
 import { type Host, isPlaceholder, splitHosts } from './url-hosts.ts';
 import { type UrlProblem, unescaped } from './url-problem.ts';
 
@@ -62,7 +62,7 @@ export function takeApart(value: string): UrlApart {
   if (scheme === undefined) return withoutScheme(text, offset);
   if (isReference(scheme)) return open(offset, 'it says where the URL is kept; give the URL itself');
   const hasAuthority = text.startsWith('://', scheme.length);
-  const meaning = meaningOf(scheme);
+  const meaning = meaningOfScheme(baseOf(scheme));
   if (!hasAuthority && meaning === undefined) return withoutScheme(text, offset);
   if (!hasAuthority || meaning === undefined || meaning.database === 'other') {
     return { kind: 'foreign', url: { scheme, meaning, text } };
@@ -73,10 +73,6 @@ export function takeApart(value: string): UrlApart {
 /** What stands before the first colon, with `jdbc:` before it, in lower case. */
 const schemeOf = (text: string): string | undefined =>
   /^(?:jdbc:|r2dbc:(?:pool:)?)?[a-z][a-z0-9+._-]{0,40}(?=:)/i.exec(text)?.[0].toLowerCase();
-
-/** The scheme without `jdbc:` and `+driver`; `prisma+postgres` is Prisma's own. */
-const meaningOf = (scheme: string): SchemeMeaning | undefined =>
-  meaningOfScheme(scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '').replace(/\+.*$/, ''));
 
 /** libpq's and .NET's `host=…` lists and placeholders are no URL; anything else was meant as one. */
 function withoutScheme(text: string, offset: number): UrlApart {

@@ -1,7 +1,7 @@
 import { isKnownParameter, isSecretParameter } from '../model/url-parameters.ts';
 import type { UrlParts } from '../model/url-parts.ts';
 import { type ForeignUrl, type Parameter, type Piece, placeholder, takeApart, type UrlPieces } from './url-apart.ts';
-import { meaningOfScheme } from './url-databases.ts';
+import { baseOf, meaningOfScheme } from './url-databases.ts';
 import { decode, isPlaceholder, splitHosts } from './url-hosts.ts';
 import { refusalText, type UrlProblem, unescaped } from './url-problem.ts';
 
@@ -34,7 +34,7 @@ export function readConnectionUrl(value: string): ConnectionReading {
 
 /** A scheme that nobody knows may be a part of a password: it is not repeated. */
 function foreignText({ scheme }: Pick<ForeignUrl, 'scheme'>): string {
-  const base = scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '').replace(/\+.*$/, '');
+  const base = baseOf(scheme);
   const meaning = meaningOfScheme(base);
   if (meaning?.database === 'postgresql') {
     return 'the database URL cannot be read: it does not start with postgresql://';

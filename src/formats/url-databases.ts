@@ -74,5 +74,9 @@ const elsewhere: ReadonlySet<string> = new Set(
 /** Whether a scheme names a place where the URL is kept. */
 export const isReference = (scheme: string): boolean => elsewhere.has(scheme);
 
+/** The scheme without `jdbc:` and `+driver`; `prisma+postgres` is Prisma's own. */
+export const baseOf = (scheme: string): string =>
+  scheme.replace(/^(?:jdbc:|r2dbc:(?:pool:)?)/, '').replace(/\+.*$/, '');
+
 /** What a scheme without its driver says; undefined for one that no database has. */
 export const meaningOfScheme = (base: string): SchemeMeaning | undefined => meanings.get(base);

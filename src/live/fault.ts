@@ -1,3 +1,5 @@
+import type { FullCause } from '../model/refusal.ts';
+
 /** What stands between poolfit and an answer. `server-full` and `pooler-full` are answers themselves. */
 export type FaultKind =
   | 'usage'
@@ -15,9 +17,6 @@ export type FaultKind =
   | 'statement-timeout'
   | 'permission-denied'
   | 'query-failed';
-
-/** Which of PostgreSQL's limits a 53300 is about. */
-export type FullCause = 'all-slots' | 'reserved-slots' | 'role-limit' | 'database-limit' | 'standby' | 'unknown';
 
 /** A failure as a user is told it: never with a password, a user name or the server's own text. */
 export interface Fault {

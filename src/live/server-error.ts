@@ -1,4 +1,5 @@
-import { type Fault, type FullCause, fault } from './fault.ts';
+import type { FullCause } from '../model/refusal.ts';
+import { type Fault, fault } from './fault.ts';
 import type { Target } from './target.ts';
 
 /** The fields of a server's error that are safe to judge by; its text is never printed, it may name users. */

@@ -42,18 +42,9 @@ export const reservedFor = ({ superuserReservedConnections, reservedConnections,
   providerReserved.reduce((sum, { value }) => sum + value, 0);
 
 /** Client sessions of one application, in whatever roles and databases. */
-export interface ApplicationRow {
-  readonly application: string;
-  readonly total: number;
-  /** Of them the user's own. */
+export interface ApplicationRow extends Omit<SessionGroup, 'user' | 'database' | 'own'> {
+  /** Of `total` the user's own. */
   readonly ours: number;
-  readonly active: number;
-  readonly idle: number;
-  readonly idleInTransaction: number;
-  /** Sessions whose state this login may not see. */
-  readonly hidden: number;
-  readonly oldestSeconds: number | null;
-  readonly longestIdleInTransactionSeconds: number | null;
 }
 
 const noSessions = { total: 0, ours: 0, active: 0, idle: 0, idleInTransaction: 0, hidden: 0 };

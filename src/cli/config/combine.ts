@@ -19,7 +19,9 @@ export function overStated(stronger: Stated, weaker: Stated): Stated {
 }
 
 /** Refuses reserved slots that leave none. Throws a usage error that names where both numbers come from. */
-export function checkSlots({ facts: { maxConnections: all, reservedConnections: reserved } }: Stated): void {
+export function checkSlots({
+  facts: { maxConnections: all, reservedConnections: reserved },
+}: Pick<Stated, 'facts'>): void {
   if (!all || !reserved || reserved.value < all.value) return;
   const [kept, limit] = [reserved, all].map(({ origin }) => formatOrigin(origin));
   throw usageError(`${kept} ${reserved.value} leaves nothing of ${limit} ${all.value}; give a smaller one`);

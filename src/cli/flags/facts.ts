@@ -7,6 +7,7 @@ import type { Load, Stated } from '../../model/stated.ts';
 import type { Millis } from '../../model/units.ts';
 import { findProvider, nearestProviders } from '../../providers/index.ts';
 import type { ProfileName } from '../../sizing/formulas.ts';
+import { checkSlots } from '../config/combine.ts';
 import { shownArgument, usageError } from '../usage-error.ts';
 import { duration, oneOf, positiveDecimal, type Surge, surge, wholeNumber } from './values.ts';
 
@@ -115,11 +116,12 @@ export interface FactFlags {
  * stated twice or by halves.
  */
 export function statedFrom(flags: FactFlags): Stated {
-  checkSlots(flags);
+  const facts = statedFacts(flags);
+  checkSlots({ facts });
   const load = loadFrom(flags);
   const { surge, idleTimeout, provider } = flags;
   return {
-    facts: statedFacts(flags),
+    facts,
     idleLimits:
       idleTimeout === undefined ? [] : [{ value: idleTimeout, kind: 'closes', origin: flagOrigin('--idle-timeout') }],
     ...(surge && { surge: { value: surge, origin: flagOrigin('--surge') } }),
@@ -147,13 +149,6 @@ function statedFacts(flags: FactFlags): Stated['facts'] {
     if (value !== undefined) facts[name] = { value, origin: flagOrigin(flag) };
   }
   return facts;
-}
-
-function checkSlots({ maxConnections, reservedConnections }: FactFlags): void {
-  if (maxConnections === undefined || reservedConnections === undefined || reservedConnections < maxConnections) return;
-  throw usageError(
-    `--reserved-connections ${reservedConnections} leaves nothing of --max-connections ${maxConnections}; give a smaller one`,
-  );
 }
 
 /** The load as stated, or undefined; `--traffic` is the calculator's own and only counted here. */
